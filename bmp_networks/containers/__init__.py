@@ -1,0 +1,1 @@
+"""Nouns: frozen containers over tables with column contracts."""

@@ -1,0 +1,1 @@
+"""Gallery: a container becomes matplotlib axes; nothing is computed here."""

@@ -1,0 +1,1 @@
+"""Porch: everything that opens or writes a file."""

@@ -1,0 +1,1 @@
+"""Reading an exported chat, from bytes to records."""

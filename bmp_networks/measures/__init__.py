@@ -1,0 +1,1 @@
+"""Workshop: from containers to numbers and labels."""

@@ -1,0 +1,1 @@
+"""A study becomes one self-contained page."""
