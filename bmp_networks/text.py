@@ -7,6 +7,8 @@ import unicodedata
 from typing import NamedTuple
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+# Joiners (U+200C, U+200D) stay: they hold an emoji or a Persian name together.
+_INVISIBLE_IN_NAMES = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\d?|\d+(?:[.,:/]\d+)*", re.UNICODE)
 
 
@@ -26,3 +28,9 @@ def fold(text: str) -> str:
 def tokenize(text: str) -> list[Token]:
     """Cut a message into words and numbers, folded, with their positions in the verbatim text."""
     return [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def clean_name(name: str) -> str:
+    """Give a name as people would type it: no invisible marks, plain spaces, no ``~`` before a push name."""
+    spaced = name.replace("\u00a0", " ").replace("\u202f", " ")
+    return _INVISIBLE_IN_NAMES.sub("", spaced).strip().removeprefix("~").strip()
