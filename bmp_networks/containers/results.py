@@ -62,8 +62,8 @@ MEMBERS = Contract(
     "member",
     (
         Column("member", "text", "node"),
-        Column("present_from", "time", "first day as a member, where known"),
-        Column("present_to", "time", "last day as a member"),
+        Column("present_from", "time", "first day as a member, where known", "day"),
+        Column("present_to", "time", "last day as a member", "day"),
         Column("days", "number", "days as a member in the period", "days"),
         Column("messages", "count", "messages written"),
         Column("words", "count", "words written"),
@@ -90,7 +90,7 @@ STATES = Contract(
 SERIES = Contract(
     "product, week and stage",
     (
-        Column("week", "time", "Monday of the week"),
+        Column("week", "time", "Monday of the week", "day"),
         Column("product", "text", "product id"),
         Column("stage", "text", "stage; missing where the messages tell none"),
         Column("messages", "count", "messages about it"),

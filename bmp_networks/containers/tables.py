@@ -21,7 +21,10 @@ mappings) in every cell, never missing. ``text`` may be stored as a category.
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, what kind of thing it holds, its unit and its meaning in one plain sentence."""
+    """One column: its name, what kind of thing it holds, its meaning in one plain sentence, and its unit.
+
+    The unit ``day`` on a time says that only its date counts.
+    """
 
     name: str
     kind: str

@@ -1,0 +1,219 @@
+"""Tables that people write: roster, aliases and corrected codings; every complaint names the line and the column."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from bmp_networks.containers.roster import PEOPLE, Roster
+from bmp_networks.errors import InputRefusedError, TableError
+from bmp_networks.text import clean_name
+
+ROSTER_NUMBERS = {"level": (0, 2), "status_level": (0, 5), "authority": (0, 1), "formal_rank": (0, 3)}
+ROSTER_WORDS = {"smartphone": ("yes", "no", "shared"), "in_group": ("yes", "no"), "consent": ("yes", "no")}
+ROSTER_DAYS = ("joined", "left")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a person's table: its physical line, and its cells by column name, stripped."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_rows(path: Path, *, required: Iterable[str], known: Iterable[str]) -> list[Row]:
+    """Read a CSV file a person wrote: comma, semicolon or tab, with or without BOM, any order of columns.
+
+    Columns that are not known are left out, unless they look like a misspelt known one.
+
+    Raises
+    ------
+    TableError
+        When a required column is missing, a column seems misspelt or stands twice, or a row has more cells than the
+        header.
+    InputRefusedError
+        When the file is missing or is no text.
+    """
+    text = _read_text(path)
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    header = [cell.strip().casefold() for cell in next(reader, [])]
+    _check_header(header, list(required), list(known), path)
+    rows = []
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header):
+            raise TableError(
+                "a row has more cells than the header",
+                where=f"{path.name}, line {reader.line_num}",
+                hint='put a cell that contains a comma between quotes: "…, …"',
+            )
+        padded = cells + [""] * (len(header) - len(cells))
+        rows.append(Row(reader.line_num, {name: cell.strip() for name, cell in zip(header, padded, strict=True)}))
+    return rows
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputRefusedError(
+            "there is no such file", where=str(path), hint="check the name and the folder"
+        ) from None
+    except UnicodeDecodeError:
+        raise TableError(
+            "this is no text in UTF-8", where=path.name, hint="save it as CSV UTF-8 from the spreadsheet"
+        ) from None
+    except OSError as error:
+        raise InputRefusedError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
+
+
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _check_header(header: list[str], required: list[str], known: list[str], path: Path) -> None:
+    twice = next((name for name in header if name and header.count(name) > 1), None)
+    if twice is not None:
+        raise TableError(f"the column {twice!r} stands twice", where=path.name, hint="keep one of them")
+    for name in header:
+        close = difflib.get_close_matches(name, [key for key in known if key not in header], n=1, cutoff=0.75)
+        if name not in known and close:
+            raise TableError(
+                f"there is a column {name!r} that is not known", where=path.name, hint=f"did you mean {close[0]!r}?"
+            )
+    missing = [name for name in required if name not in header]
+    if missing:
+        raise TableError(
+            f"the column {missing[0]!r} is missing",
+            where=path.name,
+            hint=f"the columns that are known: {', '.join(known)}",
+        )
+
+
+def read_roster(path: str | Path) -> Roster:
+    """Read what a researcher knows of the people: one row a name as it stands in the export.
+
+    Only ``name`` must be there; ``person`` defaults to the name. Cells may be empty: then it is not known.
+
+    Raises
+    ------
+    TableError
+        When a column is misspelt, a value is not allowed, or one name belongs to two persons.
+    """
+    path = Path(path)
+    rows = read_rows(path, required=["name"], known=PEOPLE.names)
+    people = [_person(row, path) for row in rows if row.cells["name"]]
+    if not people:
+        raise TableError(
+            "there is no name in this roster", where=path.name, hint="write one row a name under the header"
+        )
+    owner: dict[str, str] = {}
+    for person, row in zip(people, (row for row in rows if row.cells["name"]), strict=True):
+        if owner.setdefault(person["name"], person["person"]) != person["person"]:
+            raise TableError("one name belongs to two persons", where=f"{path.name}, line {row.line}")
+    return Roster(PEOPLE.from_rows(people))
+
+
+def _person(row: Row, path: Path) -> dict[str, Any]:
+    where = f"{path.name}, line {row.line}"
+    name = clean_name(row.cells["name"])
+    person: dict[str, Any] = {column: row.cells.get(column) or None for column in PEOPLE.names}
+    person["name"] = name
+    person["person"] = person["person"] or name
+    for column, (low, high) in ROSTER_NUMBERS.items():
+        person[column] = _number(person[column], column, low, high, where)
+    for column, words in ROSTER_WORDS.items():
+        if person[column] is not None and person[column].casefold() not in words:
+            raise TableError(f"{column} holds a word that is not known", where=where, hint=f"use {', '.join(words)}")
+    for column in ROSTER_DAYS:
+        person[column] = _day(person[column], column, where)
+    person["bot"] = (person["bot"] or "").casefold() in ("yes", "true", "1")
+    return person
+
+
+def _number(cell: str | None, column: str, low: float, high: float, where: str) -> float:
+    if cell is None:
+        return math.nan
+    try:
+        value = float(cell.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not low <= value <= high:
+        raise TableError(f"{column} should be a number from {low} to {high}, or empty", where=where)
+    return value
+
+
+def _day(cell: str | None, column: str, where: str) -> pd.Timestamp:
+    if cell is None:
+        return pd.NaT
+    try:
+        return pd.Timestamp(pd.to_datetime(cell, format="%Y-%m-%d"))
+    except ValueError:
+        raise TableError(f"{column} should be a day like 2018-11-05, or empty", where=where) from None
+
+
+def read_aliases(path: str | Path) -> dict[str, str]:
+    """Read who is whom: name as in an export → name to use, from the columns ``name`` and ``person``.
+
+    Raises
+    ------
+    TableError
+        When one of the two columns is missing.
+    """
+    rows = read_rows(Path(path), required=["name", "person"], known=["name", "person"])
+    return {
+        clean_name(row.cells["name"]): clean_name(row.cells["person"])
+        for row in rows
+        if row.cells["name"] and row.cells["person"]
+    }
+
+
+def read_codes(path: str | Path) -> list[dict[str, Any]]:
+    """Read a person's coding: JSON lines in the codebook's fields, each with the ``i`` of its message.
+
+    Raises
+    ------
+    TableError
+        When a line is no JSON object or has no whole number ``i``, or an ``i`` stands twice.
+    """
+    path = Path(path)
+    codes = []
+    seen: set[int] = set()
+    for number, line in enumerate(_read_text(path).splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}, line {number}"
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError:
+            raise TableError(
+                "this line is no JSON", where=where, hint="one object a line, as `code` prints it"
+            ) from None
+        if not isinstance(row, dict) or not isinstance(row.get("i"), int) or isinstance(row["i"], bool):
+            raise TableError("this line has no whole number 'i'", where=where, hint="keep the column i of `code`")
+        if row["i"] in seen:
+            raise TableError("the same message is coded twice", where=where, hint="keep one line a message")
+        seen.add(row["i"])
+        codes.append(row)
+    return codes
+
+
+def roster_csv(names: Sequence[dict[str, str]], columns: Sequence[str]) -> str:
+    """Give a starter roster as CSV text: the columns to fill in, one row a name."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(names)
+    return out.getvalue()

@@ -1,0 +1,246 @@
+"""From a plan and some files to a study: the order of the steps, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import bmp_networks
+from bmp_networks.coding.coder import apply_codes, code_messages
+from bmp_networks.containers.chat import Chat
+from bmp_networks.containers.coding import Coding
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.containers.lexicon import Lexicon
+from bmp_networks.containers.results import Inequality, Members, ProductChains, Ties
+from bmp_networks.containers.roster import Gazetteer, Roster
+from bmp_networks.errors import EmptyChatError
+from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
+from bmp_networks.io.tables import read_aliases, read_codes, read_roster
+from bmp_networks.io.whatsapp.archive import NamedBytes
+from bmp_networks.io.whatsapp.reader import read_chat
+from bmp_networks.measures.chains import trace_products
+from bmp_networks.measures.inequality import measure_inequality
+from bmp_networks.measures.members import screen_members
+from bmp_networks.measures.network import build_graph
+from bmp_networks.measures.ties import classify_ties
+
+STEPS = ("read", "code", "graph", "ties", "inequality", "members", "products")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files of a study.
+
+    Parameters
+    ----------
+    sources
+        Exports of one group, from one or several phones; they are merged.
+    roster, aliases, lexicon, codes
+        What a person knows of the people, who is whom in the exports, her own words, and her corrected coding.
+    gazetteers
+        Her own organisations; they come before the packaged ones.
+    """
+
+    sources: tuple[Path | NamedBytes, ...]
+    roster: Path | None = None
+    aliases: Path | None = None
+    gazetteers: tuple[Path, ...] = ()
+    lexicon: Path | None = None
+    codes: Path | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every choice a person can make about a study.
+
+    Parameters
+    ----------
+    date_order
+        ``auto``, ``day-first``, ``month-first`` or ``year-first``.
+    me
+        Who "You" or "Anda" is.
+    timezone
+        Names the clock of the export; never shifts it.
+    since, until
+        First and last day looked at, both included.
+    group_size
+        Members of the group, silent ones too, where known.
+    reply_rule
+        How answers are inferred.
+    profile
+        The reading of the literature by which ties are typed.
+    episode_minutes
+        A pause longer than this ends an episode.
+    resamples
+        Bootstrap resamples of the intervals.
+    seed
+        Start of every random choice.
+    """
+
+    date_order: str = "auto"
+    me: str | None = None
+    timezone: str = "Asia/Jakarta"
+    since: pd.Timestamp | None = None
+    until: pd.Timestamp | None = None
+    group_size: int | None = None
+    reply_rule: str = "ranker"
+    profile: str = "seed002"
+    episode_minutes: int = 60
+    resamples: int = 2000
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Material:
+    """What was read: the chat and what people know about it."""
+
+    chat: Chat
+    roster: Roster | None
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    codes: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """A chat with everything observed, inferred and claimed about it, and the provenance of it all."""
+
+    plan: Plan
+    chat: Chat
+    roster: Roster | None
+    gazetteer: Gazetteer
+    coding: Coding
+    graph: InteractionGraph
+    ties: Ties
+    inequality: Inequality
+    members: Members
+    products: ProductChains
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+
+def read_material(inputs: Inputs, plan: Plan) -> Material:
+    """Read every file of a study.
+
+    Raises
+    ------
+    InputRefusedError
+        When a file is missing or does not fit its description.
+    EmptyChatError
+        When the export holds no message.
+    """
+    roster = read_roster(inputs.roster) if inputs.roster else None
+    gazetteer = read_gazetteer(*inputs.gazetteers)
+    lexicon = read_lexicon(inputs.lexicon)
+    codes = tuple(read_codes(inputs.codes)) if inputs.codes else ()
+    aliases = read_aliases(inputs.aliases) if inputs.aliases else None
+    chat = read_chat(*inputs.sources, date_order=plan.date_order, me=plan.me, aliases=aliases)
+    if not len(chat.messages):
+        raise EmptyChatError(
+            "there is no message in this export",
+            where=chat.sources[0].name,
+            hint="export the chat again from WhatsApp and give the new file",
+        )
+    return Material(chat, roster, gazetteer, lexicon, codes)
+
+
+def code_material(material: Material, plan: Plan) -> Coding:
+    """Code the messages; a person's coding replaces the machine's, message by message."""
+    coding = code_messages(
+        material.chat,
+        material.roster,
+        gazetteer=material.gazetteer,
+        lexicon=material.lexicon,
+        reply_rule=plan.reply_rule,
+        seed=plan.seed,
+    )
+    return apply_codes(coding, material.codes) if material.codes else coding
+
+
+def build_network(material: Material, coding: Coding, plan: Plan) -> InteractionGraph:
+    """Build the network of the chosen period.
+
+    Raises
+    ------
+    EmptyChatError
+        When no message falls into the period.
+    """
+    graph = build_graph(
+        material.chat,
+        coding,
+        material.roster,
+        material.gazetteer,
+        since=plan.since,
+        until=plan.until,
+        episode_minutes=plan.episode_minutes,
+    )
+    if not len(graph.turns):
+        raise EmptyChatError("no message falls into this period", hint="choose other days for --from and --until")
+    return graph
+
+
+def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[str], None] = str) -> Study:
+    """Do every step of a study, from the files to the claims.
+
+    Parameters
+    ----------
+    progress
+        Called with the name of each step (see ``STEPS``) when it begins.
+
+    Raises
+    ------
+    InputRefusedError
+        When a file cannot be used.
+    """
+    plan = plan or Plan()
+    progress("read")
+    material = read_material(inputs, plan)
+    progress("code")
+    coding = code_material(material, plan)
+    progress("graph")
+    graph = build_network(material, coding, plan)
+    progress("ties")
+    ties = classify_ties(graph, material.roster, material.gazetteer, profile=plan.profile)
+    progress("inequality")
+    inequality = measure_inequality(
+        graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed
+    )
+    progress("members")
+    members = screen_members(graph, coding, material.chat)
+    progress("products")
+    products = trace_products(graph, coding)
+    return Study(
+        plan, material.chat, material.roster, material.gazetteer, coding, graph, ties, inequality, members, products,
+        provenance(material, coding, graph, plan),
+    )  # fmt: skip
+
+
+def provenance(material: Material, coding: Coding, graph: InteractionGraph, plan: Plan) -> dict[str, Any]:
+    """Say what a study rests on: version, settings, hashes of the input, word lists, counts, lines not understood."""
+    settings = {key: str(value.date()) if isinstance(value, pd.Timestamp) else value for key, value in asdict(plan).items()}
+    chat = material.chat
+    return {
+        "program": "bmp_networks",
+        "version": bmp_networks.__version__,
+        "seed": plan.seed,
+        "settings": settings,
+        "sources": [asdict(source) for source in chat.sources],
+        "word_lists": sorted({*coding.versions, *material.lexicon.versions, *material.gazetteer.versions}),
+        "counts": {
+            "records": len(chat.records),
+            "user_messages": len(chat.messages),
+            "system_lines": len(chat.events),
+            "messages_in_period": len(graph.turns),
+            "episodes": int(graph.turns["episode"].nunique()),
+            "members": int((graph.nodes["kind"] == "member").sum()),
+            "members_writing": int((graph.nodes["messages"] > 0).sum()),
+            "roster_names": 0 if material.roster is None else len(material.roster.people),
+            "hand_coded_messages": len(material.codes),
+        },
+        "lines_not_understood": [
+            f"{source}:{line}" for source, line in zip(chat.unread["source"], chat.unread["line"], strict=True)
+        ],
+    }
