@@ -205,9 +205,7 @@ def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[s
     progress("ties")
     ties = classify_ties(graph, material.roster, material.gazetteer, profile=plan.profile)
     progress("inequality")
-    inequality = measure_inequality(
-        graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed
-    )
+    inequality = measure_inequality(graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
     progress("members")
     members = screen_members(graph, coding, material.chat)
     progress("products")
@@ -220,7 +218,9 @@ def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[s
 
 def provenance(material: Material, coding: Coding, graph: InteractionGraph, plan: Plan) -> dict[str, Any]:
     """Say what a study rests on: version, settings, hashes of the input, word lists, counts, lines not understood."""
-    settings = {key: str(value.date()) if isinstance(value, pd.Timestamp) else value for key, value in asdict(plan).items()}
+    settings = {
+        key: str(value.date()) if isinstance(value, pd.Timestamp) else value for key, value in asdict(plan).items()
+    }
     chat = material.chat
     return {
         "program": "bmp_networks",

@@ -87,6 +87,9 @@ STATES = Contract(
     ),
 )
 
+MEMBERS_WITH_STATES = Contract("member, for the facilitator", (*MEMBERS.columns, *STATES.columns[1:3]))
+"""Only for the facilitator's view: what each member does, and who may want to be greeted, and why."""
+
 SERIES = Contract(
     "product, week and stage",
     (
@@ -199,3 +202,18 @@ class ProductChains:
         SERIES.check(self.series)
         AMOUNTS.check(self.prices)
         AMOUNTS.check(self.quantities)
+
+
+def with_states(members: Members) -> pd.DataFrame:
+    """Give the table under ``MEMBERS_WITH_STATES``: members without a state have empty lists."""
+    found = {
+        member: (states, reasons)
+        for member, states, reasons in zip(
+            members.states["member"], members.states["states"], members.states["reasons"], strict=True
+        )
+    }
+    pairs = [found.get(member, ((), ())) for member in members.members["member"]]
+    columns = {name: members.members[name] for name in MEMBERS.names}
+    return MEMBERS_WITH_STATES.build(
+        columns | {"states": [states for states, _ in pairs], "reasons": [reasons for _, reasons in pairs]}
+    )

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from bmp_networks.containers.chat import RECORDS, Chat, record_ids
 from bmp_networks.containers.tables import Column, Contract
 
@@ -14,7 +16,8 @@ MESSAGES = Contract(
     (
         Column("id", "text", "<source>:<line>, what evidence refers to"),
         Column("i", "number", "running number of the user message from 0; missing on system lines"),
-        *(column for column in RECORDS.columns if column.name not in ("i", "source")),
+        Column("timestamp", "text", "wall clock as printed, with seconds only where the file prints them"),
+        *(column for column in RECORDS.columns if column.name not in ("i", "source", "timestamp")),
     ),
 )
 """The columns of ``messages``: those of the record, with ``id`` for the source, in the same order."""
@@ -35,13 +38,13 @@ def message_rows(chat: Chat) -> Iterator[dict[str, Any]]:
     columns: dict[str, list[Any]] = {
         "id": record_ids(records).tolist(),
         "i": [None if number < 0 else number for number in records["i"].tolist()],
+        "timestamp": minutes,
     }
-    for column in MESSAGES.columns[2:]:
+    for column in MESSAGES.columns[3:]:
         cells = records[column.name].tolist()
         columns[column.name] = [list(cell) for cell in cells] if column.kind == "list" else cells
         if column.kind == "text":
             columns[column.name] = [None if cell is None or cell != cell else cell for cell in cells]
-    columns["timestamp"] = minutes
     for cells in zip(*(columns[name] for name in MESSAGES.names), strict=True):
         yield dict(zip(MESSAGES.names, cells, strict=True))
 
@@ -49,3 +52,9 @@ def message_rows(chat: Chat) -> Iterator[dict[str, Any]]:
 def messages_jsonl(chat: Chat) -> str:
     """Give the records as JSON lines."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in message_rows(chat))
+
+
+def messages_table(chat: Chat) -> pd.DataFrame:
+    """Give the records as a table under ``MESSAGES``."""
+    rows = list(message_rows(chat))
+    return MESSAGES.from_rows([row | {"i": float("nan") if row["i"] is None else row["i"]} for row in rows])

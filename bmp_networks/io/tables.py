@@ -7,13 +7,14 @@ import difflib
 import io
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from bmp_networks.containers.chat import SELF, Chat
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.errors import InputRefusedError, TableError
 from bmp_networks.text import clean_name
@@ -210,10 +211,44 @@ def read_codes(path: str | Path) -> list[dict[str, Any]]:
     return codes
 
 
-def roster_csv(names: Sequence[dict[str, str]], columns: Sequence[str]) -> str:
-    """Give a starter roster as CSV text: the columns to fill in, one row a name."""
+STARTER_COLUMNS = (
+    "name",
+    "person",
+    "community",
+    "village",
+    "role",
+    "level",
+    "gender",
+    "smartphone",
+    "status",
+    "consent",
+)
+
+
+def starter_roster(chat: Chat) -> str:
+    """Give a roster to fill in, as CSV text: every name and number seen, also in joins and leaves.
+
+    Names that a change of number or a merge ties together share a ``person``; everything else is left empty.
+    """
+    owner: dict[str, str] = {}
+    same = {old: new for old, new in chat.aliases if old != new}
+    events = chat.events
+    changes = events["event"] == "number_changed"
+    for actor, targets in zip(events.loc[changes, "actor"], events.loc[changes, "targets"], strict=True):
+        if actor and targets:
+            same[targets[0]] = actor
+    for name in _names_seen(chat):
+        known = owner.get(same.get(name, ""))
+        owner[name] = known or f"p{len(set(owner.values())) + 1:02d}"
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(columns), restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, STARTER_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(names)
+    writer.writerows({"name": name, "person": person} for name, person in owner.items())
     return out.getvalue()
+
+
+def _names_seen(chat: Chat) -> list[str]:
+    """Give every name once: who writes first, then who is only told of in system lines; never the exporter's mark."""
+    told = [name for targets in chat.events["targets"] for name in targets]
+    names = [*chat.messages["author"], *(name for name in chat.events["actor"] if name), *told]
+    return [name for name in dict.fromkeys(names) if name != SELF]

@@ -1,0 +1,171 @@
+"""The commands that print a table: one public call each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bmp_networks.cli.options import (
+    CODING,
+    DERIVING,
+    NAMING,
+    PRINTING,
+    READING,
+    inputs_of,
+    plan_of,
+    shown_names,
+    with_options,
+)
+from bmp_networks.cli.output import print_table, print_text, tell_reading
+from bmp_networks.cli.words import say
+
+if TYPE_CHECKING:
+    from bmp_networks.containers.chat import Chat
+    from bmp_networks.containers.coding import Coding
+    from bmp_networks.containers.graph import InteractionGraph
+    from bmp_networks.containers.results import Ties
+    from bmp_networks.study import Material, Plan
+
+DERIVED = (READING, CODING, DERIVING, NAMING, PRINTING)
+
+
+@click.command(help=say("help.messages"), epilog=say("option.chat"))
+@with_options(READING, PRINTING)
+def messages(**options: Any) -> None:  # noqa: D103 - the help is the sentence
+    import sys
+
+    from bmp_networks.io.messages import MESSAGES, messages_jsonl, messages_table
+    from bmp_networks.io.output import format_of
+
+    how = options["how"] or format_of(options["output"], is_terminal=sys.stdout.isatty())
+    chat = _read(options)
+    tell_reading(chat)
+    if how == "jsonl":
+        print_text(messages_jsonl(chat), options["output"])
+    else:
+        print_table(messages_table(chat), MESSAGES, options | {"how": how}, head=repr(chat))
+
+
+@click.command(help=say("help.roster"), epilog=say("option.chat"))
+@with_options(READING, PRINTING[:1])
+def roster(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.io.tables import starter_roster
+
+    print_text(starter_roster(_read(options)), options["output"])
+
+
+@click.command(help=say("help.code"), epilog=say("option.chat"))
+@with_options(READING, CODING, PRINTING)
+def code(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.containers.coding import CODED
+
+    _, _, coding = _coded(options)
+    print_table(coding.messages, CODED, options)
+
+
+@click.command(help=say("help.graph"), epilog=say("option.chat"))
+@with_options(*DERIVED)
+def graph(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.containers.graph import EDGES
+    from bmp_networks.io.graphs import GRAPH_ENDINGS, write_graph
+    from bmp_networks.privacy import relabel
+
+    _, _, _, network = _network(options)
+    shown = shown_names(network, options)
+    target: Path | None = options["output"]
+    if target is not None and target.suffix.lower() in GRAPH_ENDINGS and options["how"] is None:
+        write_graph(network, target, shown)
+        click.echo(say("say.written", path=target), err=True)
+        return
+    edges = relabel(network.edges, shown, ("source", "target"))
+    edges = edges.sort_values(["source", "target", "layer"], kind="stable").reset_index(drop=True)
+    print_table(edges, EDGES, options)
+
+
+@click.command(help=say("help.ties"), epilog=say("option.chat"))
+@with_options(*DERIVED)
+def ties(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.containers.results import TIES
+    from bmp_networks.privacy import relabel_ties
+
+    _, _, network, found = _tied(options)
+    print_table(relabel_ties(found.ties, shown_names(network, options)), TIES, options)
+
+
+@click.command(help=say("help.inequality"), epilog=say("option.chat"))
+@with_options(*DERIVED)
+def inequality(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.containers.results import INEQUALITY
+    from bmp_networks.measures.inequality import measure_inequality
+
+    plan, _, network, found = _tied(options)
+    measured = measure_inequality(network, found, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
+    print_table(measured.indices, INEQUALITY, options)
+
+
+@click.command(help=say("help.members"), epilog=say("option.chat"))
+@click.option("--for", "audience", type=click.Choice(["facilitator"]), help=say("option.audience_members"))
+@with_options(*DERIVED)
+def members(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.containers.results import MEMBERS, MEMBERS_WITH_STATES, with_states
+    from bmp_networks.measures.members import screen_members
+    from bmp_networks.privacy import relabel
+
+    _, material, coding, network = _network(options)
+    screened = screen_members(network, coding, material.chat)
+    for_facilitator = options["audience"] == "facilitator"
+    shown = shown_names(network, options | {"names": options["names"] or for_facilitator})
+    table = with_states(screened) if for_facilitator else screened.members
+    table = relabel(table, shown, ("member",)).sort_values("member", kind="stable").reset_index(drop=True)
+    print_table(table, MEMBERS_WITH_STATES if for_facilitator else MEMBERS, options)
+
+
+@click.command(help=say("help.products"), epilog=say("option.chat"))
+@click.option(
+    "--what", type=click.Choice(["series", "prices", "quantities"]), default="series", help=say("option.what")
+)
+@with_options(*DERIVED)
+def products(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.containers.results import AMOUNTS, SERIES
+    from bmp_networks.measures.chains import trace_products
+    from bmp_networks.privacy import relabel
+
+    _, _, coding, network = _network(options)
+    traced = trace_products(network, coding)
+    if options["what"] == "series":
+        print_table(traced.series, SERIES, options)
+        return
+    amounts = traced.prices if options["what"] == "prices" else traced.quantities
+    print_table(relabel(amounts, shown_names(network, options), ("member",)), AMOUNTS, options)
+
+
+def _read(options: dict[str, Any]) -> Chat:
+    from bmp_networks.io.tables import read_aliases
+    from bmp_networks.io.whatsapp.reader import read_chat
+
+    aliases = read_aliases(options["aliases"]) if options["aliases"] else None
+    return read_chat(*inputs_of(options).sources, date_order=options["date_order"], me=options["me"], aliases=aliases)
+
+
+def _coded(options: dict[str, Any]) -> tuple[Plan, Material, Coding]:
+    from bmp_networks.study import code_material, read_material
+
+    plan = plan_of(options)
+    material = read_material(inputs_of(options), plan)
+    return plan, material, code_material(material, plan)
+
+
+def _network(options: dict[str, Any]) -> tuple[Plan, Material, Coding, InteractionGraph]:
+    from bmp_networks.study import build_network
+
+    plan, material, coding = _coded(options)
+    return plan, material, coding, build_network(material, coding, plan)
+
+
+def _tied(options: dict[str, Any]) -> tuple[Plan, Material, InteractionGraph, Ties]:
+    from bmp_networks.measures.ties import classify_ties
+
+    plan, material, _, network = _network(options)
+    return plan, material, network, classify_ties(network, material.roster, material.gazetteer, profile=plan.profile)

@@ -1,0 +1,68 @@
+"""The commands that make a page: ``report`` and ``demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bmp_networks.cli.options import (
+    CODING,
+    DERIVING,
+    NAMING,
+    READING,
+    inputs_of,
+    plan_of,
+    shown_names,
+    with_options,
+)
+from bmp_networks.cli.output import progress_bar, tell_reading
+from bmp_networks.cli.words import language, say
+
+_AUDIENCES = ("research", "facilitator")
+DEMO_FOLDER = "bmp_demo"
+
+
+@click.command(help=say("help.report"), epilog=say("option.chat"))
+@click.option("--for", "audience", type=click.Choice(_AUDIENCES), default="research", help=say("option.audience"))
+@click.option("--tables", type=click.Path(path_type=Path), help=say("option.tables"))
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="report.html", help=say("option.output"))
+@with_options(READING, CODING, DERIVING, NAMING)
+def report(**options: Any) -> None:  # noqa: D103 - the help is the sentence
+    make_report(options)
+
+
+def make_report(options: dict[str, Any]) -> None:
+    """Do the main job: read, measure, write the page and its provenance, and the tables where asked."""
+    from bmp_networks.report import write_report
+    from bmp_networks.report.files import write_provenance, write_tables
+    from bmp_networks.study import STEPS, run_study
+
+    target: Path = options["output"]
+    with progress_bar(len(STEPS) + 1) as progress:
+        study = run_study(inputs_of(options), plan_of(options), progress=progress)
+        progress("page")
+        shown = shown_names(study.graph, options | {"names": options["names"] or options["audience"] == "facilitator"})
+        write_report(study, target, audience=options["audience"], lang=options["lang"] or language(), names=shown)
+        write_provenance(study, target.with_name("provenance.json"))
+        if options["tables"]:
+            write_tables(study, options["tables"], shown)
+    tell_reading(study.chat)
+    click.echo(say("say.written", path=target.resolve()))
+    click.echo(say("say.open_it"))
+
+
+@click.command(help=say("help.demo"))
+@click.option("--lang", type=click.Choice(["id", "en"]), help=say("option.lang"))
+def demo(lang: str | None) -> None:  # noqa: D103
+    from bmp_networks.resources import data_bytes, data_names
+
+    folder = Path.cwd() / DEMO_FOLDER
+    folder.mkdir(exist_ok=True)
+    for name in data_names("sample"):
+        (folder / name.rpartition("/")[2]).write_bytes(data_bytes(name))
+    for audience in _AUDIENCES:
+        words = [str(folder / "chat.txt"), "--roster", str(folder / "roster.csv"), "--gazetteer"]
+        words += [str(folder / "actors.csv"), "--for", audience, "-o", str(folder / f"{audience}.html")]
+        report.main([*words, *(["--lang", lang] if lang else [])], standalone_mode=False)

@@ -1,0 +1,88 @@
+"""What stands beside the page: the provenance, and every table with a description of its columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from bmp_networks.containers.graph import EDGES
+from bmp_networks.containers.results import AMOUNTS, INEQUALITY, LORENZ, MEMBERS, SERIES, TIES
+from bmp_networks.containers.tables import Contract
+from bmp_networks.io.output import render, write_whole
+from bmp_networks.privacy import relabel, relabel_ties
+from bmp_networks.study import Study
+
+_FIELD_TYPES = {"text": "string", "number": "number", "count": "integer", "flag": "boolean", "list": "array"}
+
+
+def write_provenance(study: Study, target: Path) -> None:
+    """Write what the study rests on as JSON: version, seed, settings, hashes, word lists, counts, lines not understood.
+
+    Raises
+    ------
+    InputRefusedError
+        When the file cannot be written.
+    """
+    _write(json.dumps(study.provenance, ensure_ascii=False, indent=1) + "\n", target)
+
+
+def write_tables(study: Study, folder: Path, names: Mapping[str, str]) -> None:
+    """Write every table that may be shared as CSV, with ``datapackage.json`` and ``provenance.json``.
+
+    Who may want to be greeted is not among them: that never leaves the facilitator's view. Nor is any message.
+
+    Parameters
+    ----------
+    names
+        Node → what is shown for it.
+
+    Raises
+    ------
+    InputRefusedError
+        When the folder cannot be made or written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = shared_tables(study, names)
+    for name, (table, contract) in tables.items():
+        _write(render(table, contract, "csv"), folder / f"{name}.csv")
+    package = {
+        "name": "bmp-networks-tables",
+        "title": "Tables of a group chat read as a social network",
+        "resources": [_resource(name, contract) for name, (_, contract) in tables.items()],
+    }
+    _write(json.dumps(package, ensure_ascii=False, indent=1) + "\n", folder / "datapackage.json")
+    write_provenance(study, folder / "provenance.json")
+
+
+def shared_tables(study: Study, names: Mapping[str, str]) -> dict[str, tuple[pd.DataFrame, Contract]]:
+    """Give every table that may leave the computer, under the names to be shown, by file name."""
+    return {
+        "ties": (relabel_ties(study.ties.ties, names), TIES),
+        "edges": (relabel(study.graph.edges, names, ("source", "target")), EDGES),
+        "members": (relabel(study.members.members, names, ("member",)), MEMBERS),
+        "inequality": (study.inequality.indices, INEQUALITY),
+        "lorenz": (study.inequality.lorenz, LORENZ),
+        "products": (study.products.series, SERIES),
+        "prices": (relabel(study.products.prices, names, ("member",)), AMOUNTS),
+        "quantities": (relabel(study.products.quantities, names, ("member",)), AMOUNTS),
+    }
+
+
+def _resource(name: str, contract: Contract) -> dict[str, object]:
+    fields = []
+    for column in contract.columns:
+        kind = ("date" if column.unit == "day" else "datetime") if column.kind == "time" else _FIELD_TYPES[column.kind]
+        fields.append({"name": column.name, "type": kind, "description": column.meaning, "unit": column.unit})
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "description": f"one row a {contract.name}",
+        "schema": {"fields": fields},
+    }
+
+
+def _write(text: str, target: Path) -> None:
+    write_whole(target, lambda path: path.write_text(text, encoding="utf-8", newline="\n"))
