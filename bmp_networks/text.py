@@ -1,15 +1,33 @@
-"""Folded copies and tokens of a message, for matching only: the message itself is never rewritten."""
+"""Folded copies, tokens and lookup keys of a message, for matching only: the message itself is never rewritten."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
-# Joiners (U+200C, U+200D) stay: they hold an emoji or a Persian name together.
-_INVISIBLE_IN_NAMES = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\d?|\d+(?:[.,:/]\d+)*", re.UNICODE)
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:2(?!\d)[^\W\d_]*)?|\d+(?:[.,:/]\d+)*",
+    re.UNICODE,
+)
+_CLUSTER = re.compile(".[\u0300-\u036f]*", re.DOTALL)
+_REPEATED = re.compile(r"(.)\1{2,}")
+_DIGRAPHS = str.maketrans({"’": "'"})
+
+_SUFFIXES = ("nya", "kan", "ake", "aken", "ipun", "ne", "ke", "an", "in", "ku", "mu", "na", "e", "i")
+_PREFIXES = (
+    "tak", "dak", "di", "ter", "ber", "per", "se", "ke", "pe", "me", "mem", "men", "meng", "meny", "nge", "ng", "ny",
+    "m", "n", "pem", "pen", "peng", "peny",
+)  # fmt: skip
+# What a nasal prefix may have swallowed: *mengirim* is kirim, *nuku* is tuku, *nyetak* is cetak, *masarke* is pasar.
+_SWALLOWED = {
+    "meng": "k", "nge": "k", "ng": "k", "peng": "k", "mem": "p", "m": "p", "pem": "p", "men": "t", "n": "t", "pen": "t",
+    "meny": "sc", "ny": "sc", "peny": "sc",
+}  # fmt: skip
+_SHORTEST_STEM = 3
 
 
 class Token(NamedTuple):
@@ -20,14 +38,133 @@ class Token(NamedTuple):
     end: int
 
 
+Tokens = list[list[Token]]
+"""The tokens of many messages, one list a message."""
+
+
 def fold(text: str) -> str:
     """Give the form in which two spellings of one word look alike: NFKC, no invisible marks, lower case."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def tokenize(text: str) -> list[Token]:
-    """Cut a message into words and numbers, folded, with their positions in the verbatim text."""
-    return [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    """Cut a message into words and numbers, folded, with their positions in the verbatim text.
+
+    A doubled word (*icip-icip*, *macam2*, *oleh2e*) is one token; words that a hyphen merely joins
+    (*magelang-wsb*) are two. Marks that nobody sees do not cut a word.
+
+    Returns
+    -------
+    list of Token
+        In the order of the text; ``text[start:end]`` is the word as written.
+    """
+    folded, places = _folded_with_places(text)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(folded):
+        word, start, end = match.group(), match.start(), match.end()
+        if "-" in word and not _is_doubled(word):
+            for part in word.split("-"):
+                tokens.append(_token(part, start, start + len(part), places))
+                start += len(part) + 1
+        else:
+            tokens.append(_token(word, start, end, places))
+    return tokens
+
+
+def tokenize_all(texts: Iterable[str | None]) -> Tokens:
+    """Cut many messages into tokens; a message without text has none."""
+    return [tokenize(text) if text else [] for text in texts]
+
+
+@lru_cache(maxsize=200_000)
+def lookup_key(word: str) -> str:
+    """Give the spelling under which a word stands in a lexicon: long letters short, th, dh, kh as t, d, k.
+
+    Only lexicon lookup uses it: *thiwul* and *tiwul*, *gedhe* and *gede* meet here.
+    """
+    key = _REPEATED.sub(r"\1", fold(word).translate(_DIGRAPHS))
+    return key.replace("th", "t").replace("dh", "d").replace("kh", "k")
+
+
+@lru_cache(maxsize=200_000)
+def lookup_keys(word: str) -> tuple[str, ...]:
+    """Give every lexicon key a word may stand for, the likeliest first.
+
+    The word itself, the doubled form of *macam2*, the bare form of a doubled word, and what is left when
+    Indonesian and Javanese prefixes and suffixes are taken off (*dikirimke* gives *kirim*). A key that no
+    lexicon holds costs nothing, so there may be many.
+
+    Examples
+    --------
+    >>> "kirim" in lookup_keys("ngirim"), "tiwul" in lookup_keys("thiwule"), lookup_keys("oleh2")[0]
+    (True, True, 'oleh-oleh')
+    """
+    key = lookup_key(word)
+    if not key[:1].isalpha():
+        return (key,)
+    bases = _bases(key)
+    stems = [stem for base in bases for stem in _stems(base)]
+    return tuple(dict.fromkeys([*bases, *stems]))
+
+
+def _bases(key: str) -> list[str]:
+    """Undo doubling: ``icip2an`` is icip-icip, icip-icipan, icip."""
+    if "2" in key:
+        stem, _, tail = key.partition("2")
+        doubled = [f"{stem}-{stem}", f"{stem}-{stem}{tail}"] if tail else [f"{stem}-{stem}"]
+        return [*doubled, stem]
+    if "-" in key:
+        first, _, second = key.partition("-")
+        return [key, f"{first}-{first}", first] if second != first else [key, first]
+    if len(key) > _SHORTEST_STEM and key[-1] == key[-2]:
+        return [key, key[:-1]]
+    return [key]
+
+
+def _stems(base: str) -> list[str]:
+    shortened = [base[: -len(s)] for s in _SUFFIXES if base.endswith(s) and len(base) - len(s) >= _SHORTEST_STEM]
+    stems = list(shortened)
+    for word in (base, *shortened):
+        for prefix in _PREFIXES:
+            if not word.startswith(prefix):
+                continue
+            rest = word[len(prefix) :]
+            if len(rest) > _SHORTEST_STEM:
+                stems.append(rest)
+            if rest[:1] in "aiueo":
+                stems += [letter + rest for letter in _SWALLOWED.get(prefix, "") if len(rest) >= _SHORTEST_STEM]
+    return stems
+
+
+def _is_doubled(word: str) -> bool:
+    first, _, second = word.partition("-")
+    return bool(first) and (second.startswith(first) or first.endswith(second)) and len(first) > 1
+
+
+def _token(word: str, start: int, end: int, places: list[int] | None) -> Token:
+    if places is None:
+        return Token(word, start, end)
+    return Token(word, places[start], places[end - 1] + 1)
+
+
+def _folded_with_places(text: str) -> tuple[str, list[int] | None]:
+    """Fold a text; where folding moves letters, say for every folded letter where it stood."""
+    if text.isascii():
+        return text.lower(), None
+    folded = fold(text)
+    if len(folded) == len(text) and not _INVISIBLE.search(text):
+        return folded, None
+    parts: list[str] = []
+    places: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        part = fold(match.group())
+        parts.append(part)
+        places.extend([match.start()] * len(part))
+    return "".join(parts), places
+
+
+# Joiners (U+200C, U+200D) stay: they hold an emoji or a Persian name together.
+_INVISIBLE_IN_NAMES = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def clean_name(name: str) -> str:
