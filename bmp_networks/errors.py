@@ -45,7 +45,16 @@ class BmpError(Exception):
 
 
 class InputRefusedError(BmpError):
-    """What a person gave cannot be used; the command line prints it and exits with 1."""
+    """What a person gave cannot be used; the command line prints it and exits with 1.
+
+    Attributes
+    ----------
+    reason, kind
+        Keys of the texts file ``refusals``, for those who say it in another language; empty where it has no entry.
+    """
+
+    reason: str = ""
+    kind: str = ""
 
 
 class NotAnExportError(InputRefusedError):
