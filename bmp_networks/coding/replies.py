@@ -1,0 +1,104 @@
+"""Who answers whom: the probability that a message answers each earlier one, or opens something new."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.coding.reply_candidates import Pairs, candidate_pairs
+from bmp_networks.coding.reply_rules import RULES, certain_target, window_scores
+from bmp_networks.coding.reply_signals import ReplyHints, read_signals
+from bmp_networks.containers.coding import OPENS_NEW, REPLIES
+from bmp_networks.errors import InputRefusedError
+
+__all__ = ["ReplyHints", "draw_replies", "infer_replies"]
+
+SMALLEST = 0.005
+"""Candidates less probable than this are dropped."""
+_RUN = 2000
+
+
+def infer_replies(messages: pd.DataFrame, hints: ReplyHints | None = None, *, rule: str = "ranker") -> pd.DataFrame:
+    """Say for every message which earlier message it answers, how probably, and whether it opens something new.
+
+    Parameters
+    ----------
+    messages
+        The user messages (``Chat.messages``): row number equals ``i``.
+    hints
+        What else is known of the messages; what is missing is read from the words.
+    rule
+        ``ranker`` (fitted to hand-coded chats), ``previous``, ``previous_other``, ``mention`` or ``window``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Table under the contract ``REPLIES``: probabilities of at least 0.005, the rows of one message sum to 1.
+
+    Raises
+    ------
+    InputRefusedError
+        When the rule is none of these.
+    """
+    if rule not in RULES:
+        raise InputRefusedError("there is no such reply rule", hint=f"known are {', '.join(RULES)}")
+    signals = read_signals(messages, hints or ReplyHints())
+    if rule in ("previous", "previous_other", "mention"):
+        target = certain_target(signals, rule)
+        return REPLIES.build({"i": np.arange(signals.n), "j": target, "p": np.ones(signals.n)})
+    parts = []
+    for low in range(0, signals.n, _RUN):
+        pairs = candidate_pairs(signals, low, min(low + _RUN, signals.n))
+        scores, new = window_scores(signals, pairs)
+        parts.append(_table(pairs, *_softmax(pairs, scores, new)))
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] or [np.zeros(0)] * 3
+    return REPLIES.build(dict(zip("ijp", columns, strict=True)))
+
+
+def draw_replies(replies: pd.DataFrame, n: int, seed: int) -> np.ndarray:
+    """Draw whole reply graphs: for each message one target, as often as it is probable.
+
+    Parameters
+    ----------
+    replies
+        Table under the contract ``REPLIES``.
+    n
+        How many graphs.
+    seed
+        Seed of the random numbers.
+
+    Returns
+    -------
+    numpy.ndarray
+        Targets, int64 of shape ``(n, n messages)``; -1 where the message opens something new.
+    """
+    i, j, p = (replies[name].to_numpy() for name in "ijp")
+    first = np.flatnonzero(np.diff(i, prepend=-1))
+    total = np.cumsum(p)
+    before = total[first] - p[first]
+    wanted = np.random.default_rng(seed).random((n, len(first)))
+    last = np.append(first[1:], len(i)) - 1
+    at = np.searchsorted(total, before + wanted * (total[last] - before), side="right")
+    drawn: np.ndarray = j[np.clip(at, first, last)].astype(np.int64)
+    return drawn
+
+
+def _softmax(pairs: Pairs, scores: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Turn scores into probabilities, message by message, with opening something new among the options."""
+    top = new.copy()
+    np.maximum.at(top, pairs.row, scores)
+    weight, opens = np.exp(scores - top[pairs.row]), np.exp(new - top)
+    total = opens + np.bincount(pairs.row, weights=weight, minlength=len(new))
+    return weight / total[pairs.row], opens / total
+
+
+def _table(pairs: Pairs, p: np.ndarray, p_new: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    i = np.concatenate([pairs.i, pairs.messages])
+    j = np.concatenate([pairs.j, np.full(len(p_new), OPENS_NEW)])
+    p = np.concatenate([p, p_new])
+    keep = p >= SMALLEST
+    i, j, p = i[keep], j[keep], p[keep]
+    order = np.lexsort((-j, -p, i))
+    i, j, p = i[order], j[order], p[order]
+    kept = np.bincount(i - pairs.low, weights=p, minlength=len(p_new))
+    return i, j, p / kept[i - pairs.low]
