@@ -172,7 +172,7 @@ def top_share(held: Any, members: int) -> Any:
 
 
 def top_fraction(held: Any, fraction: float) -> Any:
-    """Give the share the largest ``fraction`` (0 to 1) of the members hold, linear between members; NaN where undefined."""
+    """Give the share the largest ``fraction`` (0 to 1) of members hold, linear between members, NaN if undefined."""
     few = np.asarray(held).shape[-1] < 2
     return scalar(np.asarray(1 - np.asarray(lorenz_at(held, 1 - fraction))) * (np.nan if few else 1.0))
 

@@ -1,0 +1,151 @@
+"""Which events count for whom: participation and attention, all together and by tie type, and among whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.containers.results import Ties
+from bmp_networks.measures.indices import Array
+from bmp_networks.measures.resampling import Events, Indices
+
+QUANTITIES = ("participation", "attention")
+TIE_TYPES = ("all", "bonding", "bridging", "linking")
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """Among whom an index is counted.
+
+    Parameters
+    ----------
+    among
+        Key of the texts file: posters, members_present, roster or group_size.
+    members
+        Positions of the members who are known, shape ``(k,)``.
+    unknown
+        How many more there are of whom nothing is known but that they are members.
+    """
+
+    among: str
+    members: Indices
+    unknown: int = 0
+
+    @property
+    def n(self) -> int:
+        """Count the members, known or not."""
+        return len(self.members) + self.unknown
+
+
+def member_nodes(graph: InteractionGraph) -> pd.DataFrame:
+    """Give the rows of ``graph.nodes`` that are people, renumbered from 0."""
+    return graph.nodes[(graph.nodes["kind"] == "member").to_numpy()].reset_index(drop=True)
+
+
+def person_days(members: pd.DataFrame) -> Array:
+    """Give each member's days, shape ``(n,)``: unknown ones count as the longest known, a poster has at least one."""
+    days = members["days"].to_numpy(dtype=np.float64)
+    longest = np.nanmax(days) if np.any(~np.isnan(days)) else 1.0
+    filled = np.where(np.isnan(days), max(longest, 1.0), days)
+    return np.where(members["messages"].to_numpy() > 0, np.maximum(filled, 1.0), filled)
+
+
+def denominators(members: pd.DataFrame, group_size: int | None) -> list[Denominator]:
+    """List the groups of people an index can be counted among, the widest first; sets that coincide appear once.
+
+    Parameters
+    ----------
+    members
+        Rows of ``graph.nodes`` that are people.
+    group_size
+        How many members the group has, as a person said, or None.
+    """
+    wrote = members["messages"].to_numpy() > 0
+    evidence = members["evidence"].to_numpy(dtype=object)
+    present = wrote | (evidence == "event")
+    sets = [Denominator("posters", np.flatnonzero(wrote))]
+    for among, chosen in (("members_present", present), ("roster", np.ones(len(members), dtype=bool))):
+        if chosen.sum() > sets[-1].n:
+            sets.append(Denominator(among, np.flatnonzero(chosen)))
+    if group_size is not None and group_size > sets[-1].n:
+        sets.append(Denominator("group_size", sets[-1].members, group_size - sets[-1].n))
+    return sets[::-1]
+
+
+def social_interactions(graph: InteractionGraph) -> pd.DataFrame:
+    """Give what members say to one another: a mention replaces the reply of the same message to the same person."""
+    table = graph.interactions[graph.interactions["layer"].isin(["reply", "mention"])]
+    table = table[table["source"].to_numpy(dtype=object) != table["target"].to_numpy(dtype=object)]
+    mentions = table[table["layer"] == "mention"]
+    named = set(zip(mentions["i"], mentions["target"], strict=True))
+    replaced = [
+        layer == "reply" and (i, target) in named
+        for i, target, layer in zip(table["i"], table["target"], table["layer"], strict=True)
+    ]
+    return table[~np.asarray(replaced, dtype=bool)]
+
+
+def outward_interactions(graph: InteractionGraph) -> pd.DataFrame:
+    """Give what members say of organisations: one event a member, organisation and episode, the heaviest."""
+    table = graph.interactions[graph.interactions["layer"] == "organisation"]
+    table = table.sort_values(["weight", "i"], ascending=[False, True], kind="stable")
+    return table.drop_duplicates(["source", "target", "episode"]).sort_values("i", kind="stable")
+
+
+def tie_shares(interactions: pd.DataFrame, ties: Ties) -> dict[str, Array]:
+    """Say how much of each interaction is bonding, bridging and linking, each of shape ``(k,)``; NaN where unknown."""
+    known: dict[tuple[str, str], tuple[float, float, float]] = {}
+    table = ties.ties
+    for source, target, *shares in zip(
+        table["source"], table["target"], table["p_bonding"], table["p_bridging"], table["p_linking"], strict=True
+    ):
+        known[(source, target)] = known[(target, source)] = (float(shares[0]), float(shares[1]), float(shares[2]))
+    missing = (float("nan"),) * 3
+    pairs = zip(interactions["source"], interactions["target"], strict=True)
+    found = np.array([known.get(pair, missing) for pair in pairs], dtype=np.float64).reshape(-1, 3)
+    return {name: found[:, column] for column, name in enumerate(TIE_TYPES[1:])}
+
+
+def count_events(graph: InteractionGraph, ties: Ties) -> dict[tuple[str, str], Events]:
+    """Give the events of each quantity and tie type.
+
+    Participation, all: turns that contribute something (no sticker, thanks or amen alone). By tie type: what the
+    member says to others and of organisations, weighted by how much of the tie is of that type. Attention:
+    expected replies and mentions received.
+    """
+    members = member_nodes(graph)
+    position = {node: place for place, node in enumerate(members["node"])}
+    phatic = set(graph.turns.loc[graph.turns["phatic"].to_numpy(), "i"])
+    contributions = graph.turns[~graph.turns["phatic"].to_numpy()].drop_duplicates("turn")
+    contributions = contributions[contributions["node"].isin(position)]
+    events = {("participation", "all"): _as_events(contributions, "node", np.ones(len(contributions)), position)}
+    social = social_interactions(graph)
+    spoken = pd.concat([social, outward_interactions(graph)]) if len(graph.interactions) else social
+    spoken = spoken[~spoken["i"].isin(phatic).to_numpy()]
+    spoken = spoken[spoken["source"].isin(position).to_numpy()]
+    received = social[social["target"].isin(position).to_numpy()]
+    events["attention", "all"] = _as_events(received, "target", received["weight"].to_numpy(), position)
+    for quantity, table, column in (("participation", spoken, "source"), ("attention", received, "target")):
+        weight = table["weight"].to_numpy()
+        for tie_type, share in tie_shares(table, ties).items():
+            events[quantity, tie_type] = _as_events(table, column, weight * np.nan_to_num(share), position)
+    return events
+
+
+def unknown_share(graph: InteractionGraph, ties: Ties) -> float:
+    """Share of what is said to others whose tie type is not known, 0 to 1; NaN when nothing is said."""
+    spoken = pd.concat([social_interactions(graph), outward_interactions(graph)])
+    weight = spoken["weight"].to_numpy()
+    unknown = np.isnan(tie_shares(spoken, ties)["bonding"])
+    return float(weight[unknown].sum() / weight.sum()) if weight.sum() > 0 else float("nan")
+
+
+def _as_events(table: pd.DataFrame, column: str, weight: Array, position: dict[str, int]) -> Events:
+    member = np.array([position[node] for node in table[column]], dtype=np.int64)
+    used = np.asarray(weight, dtype=np.float64) > 0
+    return Events(
+        table["episode"].to_numpy(dtype=np.int64)[used], member[used], np.asarray(weight, dtype=np.float64)[used]
+    )
