@@ -17,6 +17,21 @@ _ROOMS = {
     "bmp_networks.containers.coding": ("Coding",),
     "bmp_networks.containers.graph": ("InteractionGraph",),
     "bmp_networks.containers.results": ("Ties", "Inequality", "Members", "ProductChains"),
+    "bmp_networks.io.whatsapp.reader": ("read_chat",),
+    "bmp_networks.io.tables": ("read_roster", "read_aliases", "read_codes"),
+    "bmp_networks.io.lexicons": ("read_gazetteer", "read_lexicon"),
+    "bmp_networks.io.graphs": ("write_graph",),
+    "bmp_networks.coding.coder": ("code_messages",),
+    "bmp_networks.measures.network": ("build_graph", "draw_graphs"),
+    "bmp_networks.measures.ties": ("classify_ties",),
+    "bmp_networks.measures.inequality": ("measure_inequality",),
+    "bmp_networks.measures.members": ("screen_members",),
+    "bmp_networks.measures.chains": ("trace_products",),
+    "bmp_networks.figures.network": ("plot_network",),
+    "bmp_networks.figures.lorenz": ("plot_lorenz",),
+    "bmp_networks.figures.timelines": ("plot_products",),
+    "bmp_networks.study": ("Inputs", "Plan", "Study", "run_study"),
+    "bmp_networks.report": ("write_report",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
