@@ -150,7 +150,7 @@ def _cut(cell: str, size: int) -> str:
     return cell if len(cell) <= size else cell[: size - 1] + "…"
 
 
-def write_whole(target: Path, write: Callable[[Path], None]) -> None:
+def write_whole(target: Path, write: Callable[[Path], object]) -> None:
     """Write a file whole or not at all: ``write`` fills a neighbour, which then takes the name.
 
     Raises
