@@ -26,7 +26,7 @@ CHECKS = (
 
 def main(words: list[str]) -> int:
     """Do what the first word says; further words go to the program or to pytest."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file meets Pythons that the package does not
         print("This needs Python 3.11 or newer; this is", sys.version.split()[0])
         return 1
     if not words or words[0] not in ("demo", "test"):
@@ -45,8 +45,8 @@ def set_up(extras: str) -> bool:
     if not PYTHON.exists() and not make_environment():
         return False
     print("Installing what is needed; the first time this takes a minute or two …", flush=True)
-    command = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.call([*command, "--editable", f".{extras}"], cwd=HERE) == 0:
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check"]
+    if subprocess.call([*pip, "install", "--quiet", "--editable", f".{extras}"], cwd=HERE) == 0:
         return True
     print("The installation did not work. Is there an internet connection?")
     return False

@@ -1,7 +1,7 @@
 """How long a person waits before anything happens: the door, the help, and the main job on a sample.
 
-Run: python benchmarks/startup.py. Prints CPU seconds (user + system) and wall seconds, least and median of several runs of
-whole processes, beside a bare ``python -c pass`` and ``import pandas`` in the same run.
+Run: python benchmarks/startup.py. Prints CPU seconds (user + system) and wall seconds, least and median of several
+runs of whole processes, beside a bare ``python -c pass`` and ``import pandas`` in the same run.
 """
 
 from __future__ import annotations

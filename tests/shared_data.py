@@ -1,4 +1,4 @@
-"""Reading material that lies beside the project on some machines: tests that want it skip, saying so, where it is not."""
+"""Reading material that lies beside the project on some machines; tests skip, saying so, where it does not."""
 
 from __future__ import annotations
 

@@ -12,8 +12,10 @@ import bmp_networks
 
 PACKAGE = Path(bmp_networks.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-VERBS = ("read_", "code_", "build_", "draw_", "classify_", "measure_", "screen_", "trace_", "assess_", "plot_", "write_", "run_",
-         "simulate_", "merge_")  # fmt: skip
+VERBS = (
+    "read_", "code_", "build_", "draw_", "classify_", "measure_", "screen_", "trace_", "assess_", "plot_", "write_",
+    "run_", "simulate_", "merge_",
+)  # fmt: skip
 NAMES = [name for name in bmp_networks.__all__ if not name.startswith("__")]
 
 

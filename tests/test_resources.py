@@ -36,5 +36,5 @@ def test_a_text_that_stands_in_indonesian_stands_in_english_too(name: str) -> No
 
 
 def test_a_data_file_that_is_not_there_is_named() -> None:
-    with pytest.raises(DataFileError, match="texts/nothing.toml"):
+    with pytest.raises(DataFileError, match=r"texts/nothing\.toml"):
         data_bytes("texts/nothing.toml")

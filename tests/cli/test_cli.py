@@ -197,7 +197,7 @@ def test_what_cannot_be_used_gets_one_sentence_a_hint_and_exit_1(folder, words, 
     lines = [line for line in done.stderr.splitlines() if line.startswith(("Refused:", "Hint:"))]
     assert len(lines) == 2
     assert named in done.stderr
-    assert set(path.name for path in folder.iterdir()) - set(before) <= {".bmp"}
+    assert {path.name for path in folder.iterdir()} - set(before) <= {".bmp"}
 
 
 def test_messages_of_an_empty_file_gives_no_rows_a_warning_and_exit_0(folder) -> None:
