@@ -10,6 +10,7 @@ import pandas as pd
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import Ties
 from bmp_networks.measures.indices import Array
+from bmp_networks.measures.network import social_events
 from bmp_networks.measures.resampling import Events, Indices
 
 QUANTITIES = ("participation", "attention")
@@ -64,10 +65,11 @@ def denominators(members: pd.DataFrame, group_size: int | None) -> list[Denomina
         How many members the group has, as a person said, or None.
     """
     wrote = members["messages"].to_numpy() > 0
+    # Zero days: somebody who left before the period began, or came after it.
+    there = wrote | (members["days"].to_numpy() != 0)
     evidence = members["evidence"].to_numpy(dtype=object)
-    present = wrote | (evidence == "event")
     sets = [Denominator("posters", np.flatnonzero(wrote))]
-    for among, chosen in (("members_present", present), ("roster", np.ones(len(members), dtype=bool))):
+    for among, chosen in (("members_present", there & (wrote | (evidence == "event"))), ("roster", there)):
         if chosen.sum() > sets[-1].n:
             sets.append(Denominator(among, np.flatnonzero(chosen)))
     if group_size is not None and group_size > sets[-1].n:
@@ -75,24 +77,9 @@ def denominators(members: pd.DataFrame, group_size: int | None) -> list[Denomina
     return sets[::-1]
 
 
-def social_interactions(graph: InteractionGraph) -> pd.DataFrame:
-    """Give what members say to one another: a mention replaces the reply of the same message to the same person."""
-    table = graph.interactions[graph.interactions["layer"].isin(["reply", "mention"])]
-    table = table[table["source"].to_numpy(dtype=object) != table["target"].to_numpy(dtype=object)]
-    mentions = table[table["layer"] == "mention"]
-    named = set(zip(mentions["i"], mentions["target"], strict=True))
-    replaced = [
-        layer == "reply" and (i, target) in named
-        for i, target, layer in zip(table["i"], table["target"], table["layer"], strict=True)
-    ]
-    return table[~np.asarray(replaced, dtype=bool)]
-
-
-def outward_interactions(graph: InteractionGraph) -> pd.DataFrame:
-    """Give what members say of organisations: one event a member, organisation and episode, the heaviest."""
-    table = graph.interactions[graph.interactions["layer"] == "organisation"]
-    table = table.sort_values(["weight", "i"], ascending=[False, True], kind="stable")
-    return table.drop_duplicates(["source", "target", "episode"]).sort_values("i", kind="stable")
+def outward_events(graph: InteractionGraph) -> pd.DataFrame:
+    """Give what members say of organisations, one event a member, organisation and episode."""
+    return graph.interactions[(graph.interactions["layer"] == "organisation").to_numpy()]
 
 
 def tie_shares(interactions: pd.DataFrame, ties: Ties) -> dict[str, Array]:
@@ -122,8 +109,8 @@ def count_events(graph: InteractionGraph, ties: Ties) -> dict[tuple[str, str], E
     contributions = graph.turns[~graph.turns["phatic"].to_numpy()].drop_duplicates("turn")
     contributions = contributions[contributions["node"].isin(position)]
     events = {("participation", "all"): _as_events(contributions, "node", np.ones(len(contributions)), position)}
-    social = social_interactions(graph)
-    spoken = pd.concat([social, outward_interactions(graph)]) if len(graph.interactions) else social
+    social = social_events(graph)
+    spoken = pd.concat([social, outward_events(graph)])
     spoken = spoken[~spoken["i"].isin(phatic).to_numpy()]
     spoken = spoken[spoken["source"].isin(position).to_numpy()]
     received = social[social["target"].isin(position).to_numpy()]
@@ -137,7 +124,7 @@ def count_events(graph: InteractionGraph, ties: Ties) -> dict[tuple[str, str], E
 
 def unknown_share(graph: InteractionGraph, ties: Ties) -> float:
     """Share of what is said to others whose tie type is not known, 0 to 1; NaN when nothing is said."""
-    spoken = pd.concat([social_interactions(graph), outward_interactions(graph)])
+    spoken = pd.concat([social_events(graph), outward_events(graph)])
     weight = spoken["weight"].to_numpy()
     unknown = np.isnan(tie_shares(spoken, ties)["bonding"])
     return float(weight[unknown].sum() / weight.sum()) if weight.sum() > 0 else float("nan")

@@ -60,13 +60,6 @@ def test_tie_types_take_their_share_of_every_event():
     assert events["attention", "linking"].totals(2) == pytest.approx([0.0, 0.0])
 
 
-def test_an_organisation_counts_once_an_episode_with_its_heaviest_event():
-    turns = [("a", START, 0), ("a", START, 0), ("a", START, 1)]
-    links = [(0, "office", "organisation", 0.3), (1, "office", "organisation", 1.0), (2, "office", "organisation", 0.1)]
-    events = count_events(graph_of(turns, links, organisations=["office"]), ties_of({("a", "office"): (0.0, 0.0, 1.0)}))
-    assert events["participation", "linking"].totals(1) == pytest.approx([1.1])
-
-
 def test_a_tie_of_unknown_type_counts_in_no_type():
     nan = float("nan")
     turns = [("a", START, 0), ("b", START, 0)]
