@@ -1,0 +1,101 @@
+"""How strong a tie is: how often, for how long, and how evenly two keep in touch (METHODS 2.6)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.measures.network import social_events
+
+COMPONENTS = ("frequency", "duration", "reciprocity")
+
+
+def tie_strength(graph: InteractionGraph) -> pd.DataFrame:
+    """Measure the strength of every tie, with its components.
+
+    frequency: 1 - exp(-r / r0), r the events per week both were members, r0 the median over the ties of that kind.
+    duration: share of those weeks in which the two were in touch. reciprocity: the smaller of the two directions
+    over the larger; not known for organisations, which do not answer in the group.
+
+    Parameters
+    ----------
+    graph
+        Who addressed whom.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row a tie, sorted: ``source, target`` (the smaller id first; the member first for organisations),
+        ``target_kind, w_forward, w_back, weeks, frequency, duration, reciprocity, strength``; the last four from 0 to
+        1, strength the mean of those known.
+    """
+    events = _paired(graph)
+    weeks = _weeks(graph)
+    pair = ["source", "target", "target_kind"]
+    events["forward"] = np.where(events["turned"], 0.0, events["weight"])
+    events["back"] = np.where(events["turned"], events["weight"], 0.0)
+    # Faint replies of one week add up to at most one week in touch.
+    weekly = events.groupby([*pair, "week"])["weight"].sum().clip(upper=1.0)
+    table = events.groupby(pair, sort=True).agg(w_forward=("forward", "sum"), w_back=("back", "sum"))
+    table["active"] = weekly.groupby(pair).sum()
+    table = table.reset_index()
+    table["weeks"] = [_joint(weeks[a], weeks.get(b)) for a, b in zip(table["source"], table["target"], strict=True)]
+    rate = (table["w_forward"] + table["w_back"]) / table["weeks"]
+    usual = rate.groupby(table["target_kind"]).transform("median")
+    table["frequency"] = 1 - np.exp(-rate / usual)
+    table["duration"] = np.minimum(table["active"] / table["weeks"], 1.0)
+    table["reciprocity"] = _evenness(table)
+    table["strength"] = table[list(COMPONENTS)].mean(axis=1)
+    return table.drop(columns="active")
+
+
+def _paired(graph: InteractionGraph) -> pd.DataFrame:
+    """Give the events with their unordered pair, the week they fall in, and whether they run against its order."""
+    social = social_events(graph)
+    outward = graph.interactions[graph.interactions["layer"] == "organisation"]
+    events = pd.concat([social, outward], ignore_index=True)
+    source, target = (events[name].to_numpy(dtype=object) for name in ("source", "target"))
+    is_member = (events["layer"] != "organisation").to_numpy()
+    turned = is_member & np.array([a > b for a, b in zip(source, target, strict=True)], dtype=bool)
+    return pd.DataFrame(
+        {
+            "source": np.where(turned, target, source),
+            "target": np.where(turned, source, target),
+            "target_kind": np.where(is_member, "member", "organisation"),
+            "turned": turned,
+            "weight": events["weight"].to_numpy(dtype=float),
+            "week": _week_of(events["at"], _first_day(graph)),
+        }
+    )
+
+
+def _weeks(graph: InteractionGraph) -> dict[str, tuple[int, int]]:
+    """Give first and last week of membership inside the period, counted from its first day."""
+    first, last = _first_day(graph), graph.turns["at"].max()
+    members = graph.nodes[graph.nodes["kind"] == "member"]
+    start = _week_of(members["present_from"].fillna(first).clip(first, last), first)
+    end = _week_of(members["present_to"].fillna(last).clip(first, last), first)
+    return {node: (int(a), int(b)) for node, a, b in zip(members["node"], start, end, strict=True)}
+
+
+def _joint(one: tuple[int, int], other: tuple[int, int] | None) -> int:
+    other = other or one
+    # People who talked were there together, whatever the dates say: at least one week.
+    return max(min(one[1], other[1]) - max(one[0], other[0]) + 1, 1)
+
+
+def _first_day(graph: InteractionGraph) -> pd.Timestamp:
+    return graph.turns["at"].min().normalize()
+
+
+def _week_of(at: pd.Series, first: pd.Timestamp) -> np.ndarray:
+    weeks: np.ndarray = (at - first).dt.days.to_numpy() // 7
+    return weeks.astype(np.int64)
+
+
+def _evenness(table: pd.DataFrame) -> np.ndarray:
+    smaller = np.minimum(table["w_forward"], table["w_back"])
+    larger = np.maximum(table["w_forward"], table["w_back"])
+    even: np.ndarray = np.where(table["target_kind"] == "member", smaller / larger.where(larger > 0), np.nan)
+    return even
