@@ -168,7 +168,7 @@ def build_network(material: Material, coding: Coding, plan: Plan) -> Interaction
     EmptyChatError
         When no message falls into the period.
     """
-    graph = build_graph(
+    return build_graph(
         material.chat,
         coding,
         material.roster,
@@ -177,12 +177,9 @@ def build_network(material: Material, coding: Coding, plan: Plan) -> Interaction
         until=plan.until,
         episode_minutes=plan.episode_minutes,
     )
-    if not len(graph.turns):
-        raise EmptyChatError("no message falls into this period", hint="choose other days for --from and --until")
-    return graph
 
 
-def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[str], None] = str) -> Study:
+def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[str], object] = str) -> Study:
     """Do every step of a study, from the files to the claims.
 
     Parameters

@@ -10,6 +10,7 @@ import click
 
 from bmp_networks import __version__
 from bmp_networks.cli import commands, pages
+from bmp_networks.cli.refusals import sentences_of
 from bmp_networks.cli.words import say
 from bmp_networks.errors import BmpError
 
@@ -24,10 +25,11 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except BmpError as error:
+            message, hint = sentences_of(error)
             place = f"{error.where}: " if error.where else ""
-            click.echo(f"{say('say.refused')}: {place}{error.message}", err=True)
-            if error.hint:
-                click.echo(f"{say('say.hint')}: {error.hint}", err=True)
+            click.echo(f"{say('say.refused')}: {place}{message}", err=True)
+            if hint:
+                click.echo(f"{say('say.hint')}: {hint}", err=True)
             ctx.exit(1)
 
 
