@@ -66,7 +66,8 @@ def lexicon_from_tables(tables: Iterable[tuple[Mapping[str, Any], Mapping[str, A
     ----------
     tables
         One pair a file: its meta block (title, version, language) and its sections. A section maps a code to
-        a list of phrases; a phrase is a text or a mapping with phrase, weight, needs and not_if.
+        a list of phrases; a phrase is a text, or a mapping with phrase (or a list of phrases), weight, needs
+        and not_if.
 
     Raises
     ------
@@ -102,7 +103,11 @@ def _phrases(section: str, codes: Any, where: str) -> Iterator[tuple[str, str, A
         if not isinstance(entries, list):
             raise TableError("a code takes a list of phrases", where=f"{where}.{code}", hint='for example ["tiwul"]')
         for entry in entries:
-            yield section, code, entry
+            if isinstance(entry, Mapping) and isinstance(entry.get("phrases"), list):
+                shared = {key: value for key, value in entry.items() if key != "phrases"}
+                yield from ((section, code, {"phrase": phrase, **shared}) for phrase in entry["phrases"])
+            else:
+                yield section, code, entry
 
 
 def _term(section: str, code: str, entry: Any) -> dict[str, Any]:

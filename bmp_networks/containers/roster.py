@@ -125,12 +125,19 @@ RELATIONS = ("bonding", "bridging", "linking", "channel")
 _LEVELS = {"0": (0.0, 0.0), "1": (2.0, 0.8), "2": (4.0, 1.0)}
 _AUTHORITIES = ("0", "0.5", "0.8", "1")
 _OTHER_NAMES = {"org_id": "id", "aliases": "variants", "needs_context": "context"}
-_COLUMNS = ("id", "name", "variants", "kind", "sector", "level", "status_level", "authority", "market", "own",
-            "relation", "valid_from", "valid_to", "context", "why")  # fmt: skip
+GAZETTEER_COLUMNS = ("id", "name", "variants", "kind", "sector", "level", "status_level", "authority", "market", "own",
+                     "relation", "valid_from", "valid_to", "context", "why", *_OTHER_NAMES)  # fmt: skip
+"""Columns of a gazetteer file; the last three are other names of id, variants and context."""
+
 
 
 def gazetteer_from_rows(
-    rows: Sequence[Mapping[str, str]], *, where: str = "gazetteer", source: str = "project", first_line: int = 2
+    rows: Sequence[Mapping[str, str]],
+    *,
+    where: str = "gazetteer",
+    source: str = "project",
+    lines: Sequence[int] | None = None,
+    version: str = "",
 ) -> Gazetteer:
     """Make a gazetteer of the rows of one file, in the finer form or in the codebook's ``actors.csv`` form.
 
@@ -145,8 +152,10 @@ def gazetteer_from_rows(
         Name of the file, for what is said when it does not fit.
     source
         ``general`` or ``project``.
-    first_line
-        Line of the first row in the file.
+    lines
+        Line of every row in the file; counted from 2 where it is not given.
+    version
+        Title and version of the file, for the provenance.
 
     Raises
     ------
@@ -158,12 +167,12 @@ def gazetteer_from_rows(
     fine_level = "org_id" in rows[0]
     _check_columns([_OTHER_NAMES.get(name, name) for name in rows[0]], where)
     made: list[dict[str, Any]] = []
-    for number, row in enumerate(rows, first_line):
+    for number, row in zip(lines or range(2, 2 + len(rows)), rows, strict=True):
         cells = {_OTHER_NAMES.get(name, name): (value or "").strip() for name, value in row.items()}
         if fine_level:
             cells["status_level"] = cells.pop("level", "") or cells.get("status_level", "")
         made.append(_organisation(cells, f"{where}, line {number}", source))
-    return Gazetteer(ORGANISATIONS.from_rows(made))
+    return Gazetteer(ORGANISATIONS.from_rows(made), (version,) if version else ())
 
 
 def merge_gazetteers(first: Gazetteer, *others: Gazetteer) -> Gazetteer:
@@ -192,19 +201,17 @@ def _names(row: Mapping[str, Any]) -> list[str]:
 
 
 def _check_columns(names: Sequence[str], where: str) -> None:
-    for name in names:
-        if name not in _COLUMNS:
-            near = get_close_matches(name, _COLUMNS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(_COLUMNS)}"
-            raise TableError(f"column {name!r} is not one of a gazetteer's", where=where, hint=hint)
+    """Refuse a table that lacks a column, naming the one that looks like it; other columns may stand there."""
     missing = [name for name in ("id", "variants") if name not in names]
-    if missing or not {"kind", "sector"} & set(names):
-        what = ", ".join(missing) or "kind or sector"
-        raise TableError(
-            f"column missing: {what}",
-            where=where,
-            hint="a gazetteer has at least id, variants (split by |) and kind; level is 0, 1 or 2",
-        )
+    missing += [] if {"kind", "sector"} & set(names) else ["kind"]
+    if not missing:
+        return
+    near = get_close_matches(missing[0], [name for name in names if name not in GAZETTEER_COLUMNS], n=1)
+    raise TableError(
+        f"the column {missing[0]!r} is missing",
+        where=where,
+        hint=f"did you mean it by {near[0]!r}?" if near else f"the columns that are known: {', '.join(GAZETTEER_COLUMNS)}",
+    )
 
 
 def _organisation(cells: Mapping[str, str], where: str, source: str) -> dict[str, Any]:

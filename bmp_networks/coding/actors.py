@@ -1,0 +1,146 @@
+"""Organisations and outside people a message names: gazetteer rows by their variants, and names for a person to accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
+from bmp_networks.coding.signs import mentions_and_links, names_in
+from bmp_networks.containers.roster import Gazetteer
+from bmp_networks.text import Token, Tokens, fold, lookup_keys, tokenize
+
+CONTEXT_WORDS = 5
+"""How many words before or after an ambiguous name one of its context words must stand."""
+
+P_WITHOUT_CONTEXT = 0.3
+"""How likely an ambiguous name means the organisation where no context word stands beside it (not counted)."""
+
+_PLAIN_NAME = re.compile(r"[^(),;/]+")
+_PROPOSAL = re.compile(
+    r"\b(PT|CV|UD|PD|Dinas|Yayasan|[Kk]omunitas|[Pp]aguyuban|LPK|LSM|Koperasi|Koperasi Wanita|KSU|BMT|Toko|Kedai|"
+    r"Warung|Hotel|Radio|Universitas|Kelompok|Rumah Kemasan|Rumah Makan|RM|Travel|Kantor|Bank|Perkumpulan|Forum|"
+    r"Serikat|Lembaga|Pondok|Resto|Kafe|Cafe|Griya|Galeri|Sanggar)"
+    r"((?: (?:[A-Z][\w'’]*|&|dan(?= [A-Z])))+)"
+)
+
+
+def code_actors(
+    tokens: Tokens, gazetteer: Gazetteer, *, texts: Sequence[str | None], names: Iterable[str] = ()
+) -> Codes:
+    """Say which organisations of a gazetteer each message names.
+
+    A name inside a contact name or a mention of a member is not the organisation. An ambiguous name counts only
+    with one of its context words within five words; without one it is proposed with probability .3. Names that
+    look like an organisation (*PT X*, *Yayasan X*) and stand in no gazetteer are proposed, never counted.
+
+    Parameters
+    ----------
+    tokens
+        The messages, as ``tokenize_all`` gives them.
+    gazetteer
+        The organisations.
+    texts
+        The messages as written.
+    names
+        Contact names of the members (authors and roster).
+
+    Returns
+    -------
+    Codes
+        ``codes`` mappings with id and text (as written), one an organisation and message; ``spans`` with field
+        ``actors``; ``proposed`` spans with a value ``proposed:<slug>`` or the id of the ambiguous row, and ``p``.
+    """
+    rows = gazetteer.organisations
+    names = list(names)
+    titles = _title_words(names)
+    trie = _variants(gazetteer)
+    contexts = [_keys(words) for words in rows["context"]]
+    ids = rows["id"].tolist()
+    coded = Codes([], [], [])
+    hidden = names_in(tokens, [name for name in names if not _is_variant(name, trie)])
+    for message, text, people in zip(tokens, texts, hidden, strict=True):
+        out = [*people, *(span for span in mentions_and_links(text) if text and text[span[0]] == "@")]
+        found: list[Span] = []
+        doubtful: list[Span] = []
+        for hit in trie.find(message):
+            span = _span(message, hit, text or "", ids)
+            if within(out, span["start"], span["end"]) or _is_title_of_member(message, hit, titles):
+                continue
+            context = contexts[hit.values[0]]
+            if context and not _has_context(message, hit, context):
+                doubtful.append({**span, "p": P_WITHOUT_CONTEXT})
+            else:
+                found.append(span)
+        _add(coded, found, [*doubtful, *_proposals(text or "", [*out, *_places(found)])])
+    return coded
+
+
+def _variants(gazetteer: Gazetteer) -> PhraseTrie[int]:
+    """Index every variant and plain name by the row it belongs to; an earlier row wins."""
+    owner: dict[str, int] = {}
+    rows = gazetteer.organisations
+    for place, (name, variants) in enumerate(zip(rows["name"], rows["variants"], strict=True)):
+        for variant in (*variants, *([name] if name and _PLAIN_NAME.fullmatch(name) else [])):
+            owner.setdefault(fold(variant), place)
+    return PhraseTrie((f"={variant}", place) for variant, place in owner.items())
+
+
+def _span(message: list[Token], hit: Hit[int], text: str, ids: list[str]) -> Span:
+    start, end = message[hit.first].start, message[hit.last - 1].end
+    return {"field": "actors", "value": ids[hit.values[0]], "start": start, "end": end, "text": text[start:end]}
+
+
+def _add(coded: Codes, found: list[Span], proposed: list[Span]) -> None:
+    first: dict[str, Span] = {}
+    for span in found:
+        first.setdefault(span["value"], span)
+    coded.codes.append(tuple({"id": value, "text": span["text"]} for value, span in first.items()))
+    coded.spans.append(tuple({key: value for key, value in span.items() if key != "text"} for span in found))
+    coded.proposed.append(tuple(proposed))
+
+
+def _places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span["start"], span["end"]) for span in spans]
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for word in words for token in tokenize(word) for key in lookup_keys(token.text)[:1])
+
+
+def _has_context(message: list[Token], hit: Hit[int], context: frozenset[str]) -> bool:
+    before = message[max(0, hit.first - CONTEXT_WORDS) : hit.first]
+    after = message[hit.last : hit.last + CONTEXT_WORDS]
+    return any(key in context for token in (*before, *after) for key in lookup_keys(token.text))
+
+
+def _is_variant(name: str, trie: PhraseTrie[int]) -> bool:
+    tokens = tokenize(name)
+    return any(hit.first == 0 and hit.last == len(tokens) for hit in trie.find(tokens))
+
+
+def _title_words(names: Iterable[str]) -> frozenset[str]:
+    """Words of contact names: *Pak Sekdes* is the member whose contact name says so, not the office."""
+    return frozenset(token.text for name in names for token in tokenize(name)[1:])
+
+
+_TITLES = frozenset(("pak", "bu", "bapak", "ibu", "mbak", "mb", "mas", "kak", "mba"))
+
+
+def _is_title_of_member(message: list[Token], hit: Hit[int], titles: frozenset[str]) -> bool:
+    if hit.first and message[hit.first - 1].text in _TITLES and message[hit.first].text in titles:
+        return hit.last == hit.first + 1
+    return False
+
+
+def _proposals(text: str, taken: list[tuple[int, int]]) -> list[Span]:
+    return [
+        {"field": "actors", "value": f"proposed:{_slug(match.group())}", "start": match.start(), "end": match.end(),
+         "p": 0.5}
+        for match in _PROPOSAL.finditer(text)
+        if not within(taken, *match.span())
+    ]  # fmt: skip
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W+", "_", fold(name)).strip("_")

@@ -1,0 +1,214 @@
+"""Places goods go to or people are in: a gazetteer in rings, and markets, streets and halls by their names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bmp_networks.coding.phrases import AS_WRITTEN, Codes, Hit, PhraseTrie, Span, within
+from bmp_networks.coding.signs import Cues, Surroundings, Term, mentions_and_links, names_in
+from bmp_networks.containers.lexicon import Lexicon
+from bmp_networks.text import Token, Tokens, fold
+
+SURE = 0.5
+"""Weight from which a place name counts without a preposition before it."""
+
+LONGEST_NAME = 3
+"""How many words the name of a street, market or hall may have."""
+
+
+class _Home(NamedTuple):
+    """The group's own village and district, which complete *balai desa* and *alun-alun*."""
+
+    village: str | None
+    district: str | None
+
+
+def code_places(
+    tokens: Tokens,
+    lexicon: Lexicon,
+    *,
+    texts: Sequence[str | None],
+    names: Iterable[str] = (),
+    villages: Sequence[str] = (),
+    masked: Sequence[Sequence[Span]] | None = None,
+) -> Codes:
+    """Say which places each message names, in their short canonical form.
+
+    A place does not count where it only belongs to the name of an office, a community or a contact, to a
+    delegation (*stand Solo*, *Cilacap 3*), a dish or a route. Streets, markets, stations and halls count with
+    their names; one without a name (*di balai desa*) is the one of the group's own village or district.
+
+    Parameters
+    ----------
+    tokens
+        The messages, as ``tokenize_all`` gives them.
+    lexicon
+        Places and cues.
+    texts
+        The messages as written.
+    names
+        Contact names of the members.
+    villages
+        Villages of the roster, one a person: places as well, and the commonest is the group's own.
+    masked
+        Spans of every message (of organisations); a place right after one belongs to its name.
+
+    Returns
+    -------
+    Codes
+        Places; spans with field ``places``, value, start, end and ring.
+    """
+    cues = Cues.of(lexicon)
+    trie = _places_trie(lexicon, villages)
+    people = names_in(tokens, names)
+    all_hits = trie.find_all(tokens)
+    home = _home(all_hits, villages, trie)
+    coded = Codes([], [])
+    for place, (message, hits) in enumerate(zip(tokens, all_hits, strict=True)):
+        text = texts[place] or ""
+        out = [*people[place], *mentions_and_links(text)]
+        organisations = [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
+        found = _facilities(message, hits, cues, text, home)
+        out += [(span["start"], span["end"]) for span in found]
+        around = Surroundings(message, cues)
+        for hit in hits:
+            span = _span(message, hit, text)
+            if _counts(hit, around, text, span, [*out, *organisations]) and not _ends_name(span, organisations, text):
+                found.append(span)
+        found = [span for span in found if not within(organisations, span["start"], span["end"])]
+        found.sort(key=lambda span: int(span["start"]))
+        coded.codes.append(tuple(dict.fromkeys(span["value"] for span in found)))
+        coded.spans.append(tuple(found))
+    return coded
+
+
+def _places_trie(lexicon: Lexicon, villages: Sequence[str]) -> PhraseTrie[Term]:
+    """Index the places as they are written; a village of the roster that no file has is a hamlet."""
+    terms = lexicon.terms[lexicon.terms["field"].str.startswith("place:")]
+    rows = [
+        (f"{AS_WRITTEN}{phrase.lstrip(AS_WRITTEN)}", Term(code, field, weight, (), ()))
+        for code, field, phrase, weight in zip(
+            terms["code"], terms["field"], terms["phrase"], terms["weight"], strict=True
+        )
+    ]
+    known = {phrase for phrase, _ in rows}
+    extra = {village for village in villages if village and f"{AS_WRITTEN}{fold(village)}" not in known}
+    rows += [(f"{AS_WRITTEN}{fold(v)}", Term(v, "place:hamlet", 1.0, (), ())) for v in sorted(extra)]
+    return PhraseTrie(rows)
+
+
+def _home(all_hits: list[list[Hit[Term]]], villages: Sequence[str], trie: PhraseTrie[Term]) -> _Home:
+    lived = Counter(village for village in villages if village)
+    named = Counter(hit.values[0].code for hits in all_hits for hit in hits if hit.values[0].field == "place:district")
+    named.update({village: n for village, n in lived.items() if village in named})
+    village = lived.most_common(1)[0][0] if lived else None
+    return _Home(village, named.most_common(1)[0][0] if named else None)
+
+
+def _span(message: Sequence[Token], hit: Hit[Term], text: str) -> Span:
+    term = hit.values[0]
+    start, end = message[hit.first].start, message[hit.last - 1].end
+    return {"field": "places", "value": term.code, "start": start, "end": end, "ring": term.field.partition(":")[2]}
+
+
+def _counts(hit: Hit[Term], around: Surroundings, text: str, span: Span, out: list[tuple[int, int]]) -> bool:
+    """Say whether a place name stands for where goods go or people are."""
+    if within(out, span["start"], span["end"]):
+        return False
+    before = around.tokens[hit.first - 1 : hit.first]
+    prepositional = bool(before) and around.cues.has("preposition", before)
+    if prepositional:
+        return True
+    if hit.values[0].weight < SURE:
+        return False
+    if before and (around.cues.has("not_place", before) or around.cues.has("delegation", before)):
+        return False
+    return not _is_delegation(hit, around, text, span)
+
+
+def _is_delegation(hit: Hit[Term], around: Surroundings, text: str, span: Span) -> bool:
+    """Say whether the place stands for the people from there: *Solo 3*, *Cilacap: …*, *se-Jateng*."""
+    start, end = span["start"], span["end"]
+    after = text[end : end + 2]
+    opens_line = not text[:start].rpartition("\n")[2].strip(" *-•0123456789.)")
+    if opens_line and after[:1] == ":":
+        return True
+    if text[max(0, start - 3) : start].casefold() == "se-":
+        return True
+    return hit.last in around.numbers and after[:1] == " " and (opens_line or hit.last + 1 < len(around.tokens)
+                                                              or not before_comma(text, start)) and not _is_count_of_goods(hit, around)  # fmt: skip
+
+
+def before_comma(text: str, start: int) -> bool:
+    """Say whether a comma or nothing stands before a place in a list."""
+    return text[:start].rstrip()[-1:] not in (",", ":", "")
+
+
+def _is_count_of_goods(hit: Hit[Term], around: Surroundings) -> bool:
+    return False
+
+
+def _ends_name(span: Span, organisations: list[tuple[int, int]], text: str) -> bool:
+    """Say whether the place is the last word of an organisation's name: *Disnaker Cilacap*."""
+    return any(end <= span["start"] and not text[end : span["start"]].strip(" ") for _, end in organisations)
+
+
+def _facilities(
+    message: Sequence[Token], hits: Sequence[Hit[Term]], cues: Cues, text: str, home: _Home
+) -> list[Span]:
+    """Find streets, markets, stations and halls, with the name that follows or the group's own place."""
+    found: list[Span] = []
+    places = {hit.first: hit for hit in hits}
+    for kind, own in (
+        ("street", None), ("facility_of_district", home.district), ("facility_of_village", home.village),
+        ("facility", None),
+    ):  # fmt: skip
+        for cue in cues.find(kind, message):
+            head = text[message[cue.first].start : message[cue.last - 1].end]
+            name, last = _name_after(message, cue.last, places, cues, text)
+            if name is None:
+                before = message[cue.first - 1 : cue.first]
+                goes_there = bool(before) and (cues.has("preposition", before) or cues.has("visit", before))
+                name, last = (own, cue.last) if own and goes_there else (None, cue.last)
+            if name is None:
+                continue
+            label = "Jl." if kind == "street" else head if head[:4].isupper() or head == "BLK" else _titled(head)
+            start, end = message[cue.first].start, message[last - 1].end
+            found.append({"field": "places", "value": f"{label} {name}", "start": start, "end": end, "ring": "hamlet"})
+    return found
+
+
+def _name_after(
+    message: Sequence[Token], first: int, places: dict[int, Hit[Term]], cues: Cues, text: str
+) -> tuple[str | None, int]:
+    """Give the name that follows a facility: a place of the gazetteer, or words with capitals."""
+    if first >= len(message) or "\n" in text[message[first - 1].end : message[first].start]:
+        return None, first
+    if first in places and not text[message[first - 1].end : message[first].start].strip(" ."):
+        hit = places[first]
+        return hit.values[0].code, hit.last
+    last = first
+    while last < len(message) and last - first < LONGEST_NAME and _is_name_word(message, last, places, cues, text):
+        last += 1
+    return (text[message[first].start : message[last - 1].end], last) if last > first else (None, first)
+
+
+def _is_name_word(
+    message: Sequence[Token], place: int, places: dict[int, Hit[Term]], cues: Cues, text: str
+) -> bool:
+    token = message[place]
+    gap = text[message[place - 1].end : token.start]
+    return (
+        text[token.start].isupper()
+        and not gap.strip(" .")
+        and "\n" not in gap
+        and place not in places
+        and not cues.has("not_a_name", [token])
+    )
+
+
+def _titled(head: str) -> str:
+    """Write a facility with a capital: *pasar* is Pasar, *balai desa* is Balai Desa, *alun-alun* is Alun-alun."""
+    return " ".join(word[:1].upper() + word[1:].lower() for word in head.split())

@@ -1,0 +1,219 @@
+"""Which products a message names: lexicon words, raw materials and general words read by what the group deals in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bmp_networks.coding.phrases import Codes, Hit, Span, within
+from bmp_networks.coding.signs import Cues, Surroundings, Term, mentions_and_links, names_in, terms_trie
+from bmp_networks.containers.lexicon import Lexicon
+from bmp_networks.text import Token, Tokens, tokenize
+
+RECENT = 15
+"""How many earlier messages a general word may take its meaning from."""
+
+DOMINANT = 0.8
+"""Share of the mentions of one kind from which a general word means that kind."""
+
+SURE = 0.5
+"""Weight from which a word counts without a sign of trade beside it."""
+
+
+class _Mention(NamedTuple):
+    """A product word in a message and what it may stand for."""
+
+    message: int
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+    trade: bool
+
+
+def code_products(
+    tokens: Tokens,
+    lexicon: Lexicon,
+    *,
+    texts: Sequence[str | None],
+    authors: Sequence[str | None] | None = None,
+    names: Iterable[str] = (),
+    masked: Sequence[Sequence[Span]] | None = None,
+) -> Codes:
+    """Say which products each message names.
+
+    Words inside contact names, names of shops and organisations, web addresses and similes are no products. A
+    word that stands for several products (*keripik*, *singkong*, *sirup*) takes the one the same message, the
+    last messages, the writer or the whole group deals in.
+
+    Parameters
+    ----------
+    tokens
+        The messages, as ``tokenize_all`` gives them.
+    lexicon
+        Words of products, materials and cues.
+    texts
+        The messages as written.
+    authors
+        Who wrote each message; a contact name such as *Nur Dodol Salak* says what she deals in.
+    names
+        Contact names of members who may be spoken of.
+    masked
+        Spans of every message (of organisations) in which a product word is none.
+
+    Returns
+    -------
+    Codes
+        Product ids; spans with field ``products``, value, start, end and role (named, general or material).
+    """
+    cues = Cues.of(lexicon)
+    trie = terms_trie(lexicon, "product", "material")
+    people = names_in(tokens, {*names, *(author for author in authors or () if author)})
+    mentions: list[_Mention] = []
+    for place, hits in enumerate(trie.find_all(tokens)):
+        if not hits:
+            continue
+        out = [*people[place], *mentions_and_links(texts[place])]
+        out += [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
+        around = Surroundings(tokens[place], cues)
+        mentions += [m for hit in hits if (m := _mention(place, hit, around, out, texts[place] or ""))]
+    trades = {name: _trade_of(name, trie) for name in {*(authors or ())} if name}
+    return _resolved(mentions, len(tokens), authors or [None] * len(tokens), trades)
+
+
+def _mention(
+    place: int, hit: Hit[Term], around: Surroundings, out: list[tuple[int, int]], text: str
+) -> _Mention | None:
+    """Read a hit, unless something rules it out."""
+    tokens = around.tokens
+    start, end = tokens[hit.first].start, tokens[hit.last - 1].end
+    if within(out, start, end) or _is_simile(around, hit) or _is_shop(around, hit, text):
+        return None
+    fitting = [term for term in hit.values if around.fits(term, hit.first, hit.last)]
+    conditional = tuple(term for term in fitting if term.needs and term.weight >= SURE)
+    terms = conditional or tuple(fitting)
+    if not terms:
+        return None
+    trade = around.has_trade and not around.cues.has("not_trade", tokens)
+    making = bool(around.numbers) or around.cues.has("making", tokens)
+    if all(term.field == "material" for term in terms) and not making:
+        return None
+    return _Mention(place, start, end, terms, trade)
+
+
+def _is_simile(around: Surroundings, hit: Hit[Term]) -> bool:
+    return any(hit.first - 1 <= simile.last - 1 < hit.first for simile in around.cues.find("simile", around.tokens))
+
+
+def _is_shop(around: Surroundings, hit: Hit[Term], text: str) -> bool:
+    """Say whether the word belongs to the name of a shop: both begin with a capital (*Toko Carica*)."""
+    if not hit.first or not text[around.tokens[hit.first].start].isupper():
+        return False
+    before: Token = around.tokens[hit.first - 1]
+    return text[before.start].isupper() and around.cues.has("shop", [before])
+
+
+def _trade_of(name: str, trie: object) -> frozenset[str]:
+    """Say which products a contact name speaks of."""
+    return frozenset(term.code for hit in trie.find(tokenize(name)) for term in hit.values)  # type: ignore[attr-defined]
+
+
+def _resolved(
+    mentions: list[_Mention], n: int, authors: Sequence[str | None], trades: dict[str, frozenset[str]]
+) -> Codes:
+    """Give every mention its product, from left to right."""
+    sure = [(m, code) for m in mentions if (code := _plain(m))]
+    group = Counter(code for _, code in sure)
+    writers: dict[str, Counter[str]] = {}
+    for mention, code in sure:
+        writers.setdefault(authors[mention.message] or "", Counter())[code] += 1
+    own: dict[int, set[str]] = {}
+    for mention, code in sure:
+        own.setdefault(mention.message, set()).add(code)
+    last: dict[str, int] = {}
+    codes: list[dict[str, None]] = [{} for _ in range(n)]
+    spans: list[list[Span]] = [[] for _ in range(n)]
+    for mention in mentions:
+        writer = authors[mention.message] or ""
+        scores = _Scores(
+            mention.message, own.get(mention.message, set()), last, group, writers.get(writer, Counter()),
+            trades.get(writer, frozenset()),
+        )  # fmt: skip
+        code, role = _meaning(mention, scores)
+        if code is None:
+            continue
+        codes[mention.message][code] = None
+        last[code] = mention.message
+        spans[mention.message].append(
+            {"field": "products", "value": code, "start": mention.start, "end": mention.end, "role": role}
+        )
+    return Codes([tuple(found) for found in codes], [tuple(found) for found in spans])
+
+
+def _plain(mention: _Mention) -> str | None:
+    """Give the product of a word that can mean only one."""
+    term = mention.terms[0]
+    if len({t.code for t in mention.terms}) > 1 or term.field != "product":
+        return None
+    return term.code if term.weight >= SURE or mention.trade else None
+
+
+class _Scores(NamedTuple):
+    """What speaks for a product in a message: the message, the last ones, the group, the writer, her contact name."""
+
+    message: int
+    own: set[str]
+    last: dict[str, int]
+    group: Counter[str]
+    writer: Counter[str]
+    trade: frozenset[str]
+
+    def known(self, code: str) -> bool:
+        """Say whether the group or the writer deals in a product at all."""
+        return code in self.group or code in self.trade
+
+    def of(self, code: str, among: Sequence[str]) -> float:
+        """Weigh a product among others."""
+        distance = self.message - self.last[code] if code in self.last else RECENT + 1
+        recent = 0.85**distance if distance <= RECENT else 0.0
+        in_group = sum(self.group[other] for other in among) or 1
+        by_writer = sum(self.writer[other] for other in among) or 1
+        return (
+            2.0 * (code in self.own)
+            + recent
+            + 0.8 * (code in self.trade)
+            + 0.6 * self.writer[code] / by_writer
+            + 0.6 * self.group[code] / in_group
+        )
+
+
+def _meaning(mention: _Mention, scores: _Scores) -> tuple[str | None, str]:
+    """Choose what a mention stands for and say how: named, general or material."""
+    named = [term for term in mention.terms if term.field == "product"]
+    kinds = _kinds(named[0].code, scores) if named else []
+    others = [term.code for term in mention.terms if term.field == "material" and scores.known(term.code)]
+    options = list(dict.fromkeys([*others, *kinds]))
+    if options:
+        best = max(options, key=lambda code: scores.of(code, options))
+        if others or _is_dominant(best, options, scores):
+            return best, "general" if named else "material"
+    if not named:
+        return None, ""
+    term = max(named, key=lambda t: (scores.of(t.code, [t.code]) if len(named) > 1 else 0.0, t.weight))
+    if term.weight >= SURE or mention.trade or scores.message - scores.last.get(term.code, -RECENT - 1) <= RECENT:
+        return term.code, "named"
+    return None, ""
+
+
+def _kinds(code: str, scores: _Scores) -> list[str]:
+    """Give the kinds of a general product the group deals in: keripik_pisang and others for keripik."""
+    plain = code.removeprefix("other:")
+    return [known for known in scores.group if known.startswith((f"{plain}_", f"other:{plain} ")) and known != code]
+
+
+def _is_dominant(code: str, among: Sequence[str], scores: _Scores) -> bool:
+    """Say whether a general word can only mean this kind here."""
+    if code in scores.own or (code in scores.last and scores.message - scores.last[code] <= RECENT):
+        return True
+    total = sum(scores.group[other] for other in among)
+    return code in scores.trade or scores.group[code] >= DOMINANT * total
