@@ -183,6 +183,8 @@ def _row_notes(key: Key, row: dict[str, Any], events: Events, unclear: float) ->
         notes.append("few_episodes")
     elif events.n_episodes < ROUGH_BELOW:
         notes.append("rough")
+    if row["gini"] > row["high"]:
+        notes.append("above_interval")
     if key[1] != "all":
         if events.n_episodes < MIN_TIE_EPISODES or len(np.unique(events.member)) < MIN_TIE_MEMBERS:
             notes.append("no_comparison")

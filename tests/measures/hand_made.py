@@ -27,13 +27,14 @@ def graph_of(
         {"i": i, "node": node, "at": at, "episode": episode, "turn": i, "words": 3, "phatic": bool(rest and rest[0])}
         for i, (node, at, episode, *rest) in enumerate(turns)
     ]
+    first = min((at for _, at, *_ in turns), default=START)
     end = max((at for _, at, *_ in turns), default=START)
     evidence = {row["node"]: "posted" for row in turn_rows} | (silent or {})
-    span = max((end - START).days + 1, 1)
+    span = max((end - first).days + 1, 1)
     node_rows = [
         {
             "node": node, "label": node, "kind": "member", "messages": sum(row["node"] == node for row in turn_rows),
-            "present_from": START, "present_to": end, "days": (days or {}).get(node, float(span)), "evidence": how,
+            "present_from": first, "present_to": end, "days": (days or {}).get(node, float(span)), "evidence": how,
         }
         for node, how in evidence.items()
     ]  # fmt: skip

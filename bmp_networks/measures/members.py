@@ -1,0 +1,118 @@
+"""What each member does in the group, and whom a facilitator may want to greet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.containers.chat import Chat
+from bmp_networks.containers.coding import ACTS, Coding
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.containers.results import MEMBERS, Members
+from bmp_networks.measures.centrality import betweenness
+from bmp_networks.measures.counting import outward_events
+from bmp_networks.measures.draws import drawn_matrices
+from bmp_networks.measures.drifting import find_drifting, find_present_without_writing
+from bmp_networks.measures.holes import constraint
+from bmp_networks.measures.matrices import member_matrix
+from bmp_networks.measures.network import social_events
+from bmp_networks.measures.newcomers import find_newcomers_not_greeted
+from bmp_networks.measures.one_person import find_one_person_ties
+from bmp_networks.measures.states import Flag, Scene, list_states
+from bmp_networks.measures.unanswered import find_not_answered, find_urgent_unanswered
+
+RULES = (
+    find_urgent_unanswered,
+    find_newcomers_not_greeted,
+    find_drifting,
+    find_not_answered,
+    find_one_person_ties,
+    find_present_without_writing,
+)
+
+BETWEENNESS_DRAWS = 21
+"""Odd, so that the median is a value that was drawn; more change the third digit only."""
+
+
+def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat) -> Members:
+    """Say what each member does in the group, silent ones too, and whom a facilitator may want to greet.
+
+    Parameters
+    ----------
+    graph
+        Who addressed whom.
+    coding
+        Acts of the messages and reply probabilities.
+    chat
+        The chat: its system lines say who joined when.
+
+    Returns
+    -------
+    Members
+        One row a member; zeros for those who wrote nothing, NaN where a share has nothing to be a share of. The
+        states rest on stated minimum data; a member without a state is not thereby fine: only the chat was seen.
+    """
+    scene = Scene(graph, coding, chat)
+    flags: list[Flag] = [flag for rule in RULES for flag in rule(scene)] if len(graph.turns) else []
+    labels = dict(zip(scene.members["node"], scene.members["label"], strict=True))
+    return Members(_describe(scene), list_states(flags, labels, len(scene.members)))
+
+
+def _describe(scene: Scene) -> pd.DataFrame:
+    members, graph = scene.members.sort_values("node", kind="stable"), scene.graph
+    nodes = pd.Index(members["node"])
+    asked = scene.asked.groupby("node")["answered"].agg(["size", "mean"])
+    received = social_events(graph).groupby("target")["weight"].sum()
+    position = _positions(scene)
+    table = {
+        "member": list(nodes),
+        "present_from": members["present_from"],
+        "present_to": members["present_to"],
+        "days": members["days"],
+        "messages": members["messages"],
+        "words": _spread(graph.turns.groupby("node")["words"].sum(), nodes),
+        "initiated": _spread(asked["size"], nodes),
+        "answered": _spread(asked["mean"], nodes, empty=np.nan),
+        "attention": _spread(received, nodes),
+        "outward_share": _outward_shares(graph, nodes),
+        "main_act": _main_acts(scene, nodes),
+        "betweenness": _spread(position["betweenness"], nodes),
+        "constraint": _spread(position["constraint"], nodes, empty=np.nan),
+    }
+    return MEMBERS.build(table)
+
+
+def _spread(values: pd.Series, nodes: pd.Index, empty: float = 0.0) -> Any:
+    """Give the value of every node, in order; ``empty`` where there is none."""
+    return values.reindex(nodes).fillna(empty).to_numpy()
+
+
+def _outward_shares(graph: InteractionGraph, nodes: pd.Index) -> Any:
+    events = outward_events(graph)
+    total = float(events["weight"].sum())
+    if not total > 0:
+        return np.full(len(nodes), np.nan)
+    return _spread(events.groupby("source")["weight"].sum() / total, nodes)
+
+
+def _main_acts(scene: Scene, nodes: pd.Index) -> list[str | None]:
+    """Give the act most of a member's messages have; of equally frequent ones the first of `ACTS`."""
+    spoken = scene.graph.turns[["i", "node"]].merge(scene.coding.messages[["i", "act"]], on="i")
+    order = {act: place for place, act in enumerate(ACTS)}
+    most: dict[str, str] = {}
+    for node, acts in spoken.dropna(subset=["act"]).groupby("node")["act"]:
+        counts = acts.value_counts()
+        most[str(node)] = min(counts.index, key=lambda act: (-counts[act], order.get(act, len(order))))
+    return [most.get(node) for node in nodes]
+
+
+def _positions(scene: Scene) -> pd.DataFrame:
+    """Give betweenness and constraint of every member, by node: the first the median over drawn networks."""
+    members, expected = member_matrix(scene.graph)
+    draws = drawn_matrices(scene.graph, scene.coding, n=BETWEENNESS_DRAWS)
+    # Over the dense network of expected weights shortest ways mislead: hard networks are drawn.
+    drawn = [betweenness(matrix) for matrix in draws]
+    between = pd.Series(np.median(drawn, axis=0), index=list(scene.members["node"]))
+    return pd.DataFrame({"betweenness": between, "constraint": pd.Series(constraint(expected), index=members)})

@@ -1,0 +1,166 @@
+"""What a facilitator may want to know about a member: how a state is noted, put in order and kept short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.containers.chat import Chat
+from bmp_networks.containers.coding import Coding
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.containers.results import STATES
+from bmp_networks.measures.answers import initiating_turns
+from bmp_networks.measures.counting import member_nodes
+from bmp_networks.measures.evidence import sort_evidence
+
+SEVERITY = {
+    "urgent_unanswered": 5,
+    "newcomer_not_greeted": 4,
+    "drifting": 3,
+    "not_answered": 3,
+    "one_person_tie": 2,
+    "present_without_writing": 1,
+}
+"""How soon a look is worth while (METHODS 4.3); it orders the list and is never shown."""
+
+FIRST_TIER, SECOND_TIER = 3.5, 2.0
+"""Severity times certainty from which on a state stands in the first, or second, part of the list."""
+
+MOST_NAMES, MOST_SHARE = 5, 0.15
+"""At most so many names, or this share of the members where that is more."""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One state of one member.
+
+    Parameters
+    ----------
+    member
+        Node.
+    state
+        One of `SEVERITY`.
+    certainty
+        1 minus the p value, a share of draws, or 1 where the rule is plain; 0 to 1.
+    numbers
+        What the rule rests on: plain numbers and texts, to be shown as they are.
+    evidence
+        Ids of messages.
+    """
+
+    member: str
+    state: str
+    certainty: float = 1.0
+    numbers: dict[str, Any] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def tier(self) -> int:
+        """Part of the list it belongs to: 1, 2 or 3."""
+        priority = SEVERITY[self.state] * self.certainty
+        return 1 if priority >= FIRST_TIER else 2 if priority >= SECOND_TIER else 3
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything the rules look at.
+
+    Parameters
+    ----------
+    graph, coding, chat
+        As given to `screen_members`.
+    """
+
+    graph: InteractionGraph
+    coding: Coding
+    chat: Chat
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """Rows of ``graph.nodes`` that are people."""
+        return member_nodes(self.graph)
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """Give the turns that ask, request or offer something (see `initiating_turns`)."""
+        return initiating_turns(self.graph, self.coding)
+
+    @cached_property
+    def last(self) -> pd.Timestamp:
+        """Time of the last message: "recent" counts back from here, not from today."""
+        return pd.Timestamp(self.graph.turns["at"].max())
+
+    @cached_property
+    def first(self) -> pd.Timestamp:
+        """Time of the first message of the period."""
+        return pd.Timestamp(self.graph.turns["at"].min())
+
+    @cached_property
+    def answerable(self) -> pd.DataFrame:
+        """Those of `asked` that are at least a day old, so that an answer could be seen."""
+        return self.asked[(self.asked["at"] <= self.last - pd.Timedelta(days=1)).to_numpy()]
+
+    def until(self, moment: pd.Timestamp) -> Scene:
+        """Give the scene as it was at an earlier moment: only the messages up to then, the same members."""
+        graph = self.graph
+        turns = graph.turns[(graph.turns["at"] <= moment).to_numpy()].reset_index(drop=True)
+        events = graph.interactions[(graph.interactions["at"] <= moment).to_numpy()].reset_index(drop=True)
+        return Scene(replace(graph, turns=turns, interactions=events), self.coding, self.chat)
+
+    def present(self, since: pd.Timestamp, until: pd.Timestamp) -> frozenset[str]:
+        """Give who was a member from ``since`` to ``until``; where a date is not known, they count as present."""
+        start, end = self.members["present_from"], self.members["present_to"]
+        inside = ~(start > since).to_numpy() & ~(end < until).to_numpy()
+        return frozenset(self.members.loc[inside, "node"])
+
+
+def list_states(flags: Iterable[Flag], labels: dict[str, str], n_members: int) -> pd.DataFrame:
+    """Make the table of members a facilitator may want to greet, short and without a ranking.
+
+    Parameters
+    ----------
+    flags
+        States found.
+    labels
+        Node → name, for the alphabetical order inside a part of the list.
+    n_members
+        Members of the group.
+
+    Returns
+    -------
+    pd.DataFrame
+        Table under ``STATES``: at most 5 names, or 15 % of the members where that is more; the first part of the
+        list first, alphabetical inside each. Every reason is a mapping with ``state``, ``tier`` and its numbers.
+    """
+    by_member: dict[str, list[Flag]] = {}
+    for flag in flags:
+        by_member.setdefault(flag.member, []).append(flag)
+    priority = {
+        member: max(SEVERITY[flag.state] * flag.certainty for flag in found) for member, found in by_member.items()
+    }
+    most = max(MOST_NAMES, int(MOST_SHARE * n_members))
+    kept = sorted(by_member, key=lambda member: (-priority[member], str(labels.get(member, member))))[:most]
+    tier = {member: min(flag.tier for flag in by_member[member]) for member in kept}
+    rows = []
+    for member in sorted(kept, key=lambda member: (tier[member], str(labels.get(member, member)).casefold(), member)):
+        found = sorted(by_member[member], key=lambda flag: -SEVERITY[flag.state])
+        rows.append(
+            {
+                "member": member,
+                "states": tuple(flag.state for flag in found),
+                "reasons": tuple({"state": flag.state, "tier": flag.tier, **flag.numbers} for flag in found),
+                "evidence": sort_evidence(name for flag in found for name in flag.evidence),
+            }
+        )
+    return STATES.from_rows(rows)
+
+
+def whole_days(at: Any) -> np.ndarray:
+    """Give the day of every moment as days since 1970, shape ``(n,)``."""
+    days: np.ndarray = np.asarray(at, dtype="datetime64[s]").astype("datetime64[D]").astype(np.int64)
+    return days
