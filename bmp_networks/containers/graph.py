@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -97,6 +98,13 @@ class InteractionGraph:
         INTERACTIONS.check(self.interactions)
         EDGES.check(self.edges)
         TURNS.check(self.turns)
+
+    @cached_property
+    def events_once(self) -> pd.DataFrame:
+        """Give the interactions without counting a message twice for one person: a mention replaces its reply."""
+        ordered = self.interactions.sort_values("layer", kind="stable")
+        first = ordered.drop_duplicates(["i", "source", "target"])
+        return first.sort_values(["i", "layer", "target"], kind="stable").reset_index(drop=True)
 
     def to_networkx(self, layers: tuple[str, ...] = ("reply", "mention")) -> nx.MultiDiGraph:
         """Give the chosen layers as a networkx multigraph: one edge a source, target and layer, ``weight`` on it."""

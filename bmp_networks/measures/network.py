@@ -160,9 +160,8 @@ def social_weights(graph: InteractionGraph) -> pd.DataFrame:
 
 def social_events(graph: InteractionGraph) -> pd.DataFrame:
     """Give the replies and mentions between members; a mention replaces the reply of one message to one person."""
-    events = graph.interactions[graph.interactions["layer"] != "organisation"]
-    first = events.sort_values("layer", kind="stable").drop_duplicates(["i", "source", "target"])
-    return first.sort_values(["i", "target"], kind="stable").reset_index(drop=True)
+    events = graph.events_once
+    return events[(events["layer"] != "organisation").to_numpy()].reset_index(drop=True)
 
 
 def _inside(at: pd.Series, since: Moment, until: Moment) -> np.ndarray:
