@@ -11,12 +11,14 @@ from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import ACTS, Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import MEMBERS, Members
+from bmp_networks.containers.roster import Roster
 from bmp_networks.measures.centrality import betweenness
 from bmp_networks.measures.counting import outward_events
 from bmp_networks.measures.draws import drawn_matrices
 from bmp_networks.measures.drifting import find_drifting, find_present_without_writing
 from bmp_networks.measures.holes import constraint
 from bmp_networks.measures.matrices import member_matrix
+from bmp_networks.measures.member_pairs import read_standings
 from bmp_networks.measures.network import social_events
 from bmp_networks.measures.newcomers import find_newcomers_not_greeted
 from bmp_networks.measures.one_person import find_one_person_ties
@@ -36,7 +38,7 @@ BETWEENNESS_DRAWS = 21
 """Odd, so that the median is a value that was drawn; more change the third digit only."""
 
 
-def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat) -> Members:
+def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat, roster: Roster | None = None) -> Members:
     """Say what each member does in the group, silent ones too, and whom a facilitator may want to greet.
 
     Parameters
@@ -47,6 +49,9 @@ def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat) -> Membe
         Acts of the messages and reply probabilities.
     chat
         The chat: its system lines say who joined when.
+    roster
+        What is known of the people. Whoever it says stands above the grassroots (an office, an NGO, a company)
+        speaks of organisations from inside them: she has no share of what the group says towards the outside.
 
     Returns
     -------
@@ -57,10 +62,10 @@ def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat) -> Membe
     scene = Scene(graph, coding, chat)
     flags: list[Flag] = [flag for rule in RULES for flag in rule(scene)] if len(graph.turns) else []
     labels = dict(zip(scene.members["node"], scene.members["label"], strict=True))
-    return Members(_describe(scene), list_states(flags, labels, len(scene.members)))
+    return Members(_describe(scene, roster), list_states(flags, labels, len(scene.members)))
 
 
-def _describe(scene: Scene) -> pd.DataFrame:
+def _describe(scene: Scene, roster: Roster | None) -> pd.DataFrame:
     members, graph = scene.members.sort_values("node", kind="stable"), scene.graph
     nodes = pd.Index(members["node"])
     asked = scene.asked.groupby("node")["answered"].agg(["size", "mean"])
@@ -76,7 +81,7 @@ def _describe(scene: Scene) -> pd.DataFrame:
         "initiated": _spread(asked["size"], nodes),
         "answered": _spread(asked["mean"], nodes, empty=np.nan),
         "attention": _spread(received, nodes),
-        "outward_share": _outward_shares(graph, nodes),
+        "outward_share": _outward_shares(graph, nodes, roster),
         "main_act": _main_acts(scene, nodes),
         "betweenness": _spread(position["betweenness"], nodes),
         "constraint": _spread(position["constraint"], nodes, empty=np.nan),
@@ -89,12 +94,15 @@ def _spread(values: pd.Series, nodes: pd.Index, empty: float = 0.0) -> Any:
     return values.reindex(nodes).fillna(empty).to_numpy()
 
 
-def _outward_shares(graph: InteractionGraph, nodes: pd.Index) -> Any:
+def _outward_shares(graph: InteractionGraph, nodes: pd.Index, roster: Roster | None) -> Any:
+    """Share of what the members of the grassroots say of organisations; NaN for others, and where nothing is said."""
+    known = {} if roster is None else read_standings(roster)
+    outside = {node for node, standing in known.items() if standing.status > 0}
     events = outward_events(graph)
-    total = float(events["weight"].sum())
-    if not total > 0:
-        return np.full(len(nodes), np.nan)
-    return _spread(events.groupby("source")["weight"].sum() / total, nodes)
+    held = _spread(events.groupby("source")["weight"].sum(), nodes)
+    held = np.where(nodes.isin(outside), np.nan, held)
+    total = np.nansum(held)
+    return held / total if total > 0 else np.full(len(nodes), np.nan)
 
 
 def _main_acts(scene: Scene, nodes: pd.Index) -> list[str | None]:

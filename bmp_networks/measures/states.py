@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,10 @@ FIRST_TIER, SECOND_TIER = 3.5, 2.0
 
 MOST_NAMES, MOST_SHARE = 5, 0.15
 """At most so many names, or this share of the members where that is more."""
+
+
+WAITING_HOURS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0)
+"""Steps in which the waiting time of a turn of the last day is counted."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,30 @@ class Scene:
         return pd.Timestamp(self.graph.turns["at"].min())
 
     @cached_property
-    def answerable(self) -> pd.DataFrame:
-        """Those of `asked` that are at least a day old, so that an answer could be seen."""
+    def a_day_old(self) -> pd.DataFrame:
+        """Give those of `asked` that are at least a day old, so that every answer in time could be seen."""
         return self.asked[(self.asked["at"] <= self.last - pd.Timedelta(days=1)).to_numpy()]
+
+    @cached_property
+    def with_outlook(self) -> pd.DataFrame:
+        """Give `asked` with what may still come counted in: an export breaks off before the last day's answers.
+
+        A turn that has waited h hours without an answer is counted as answered with the share of the older turns,
+        among those unanswered after h hours, that were answered within the day.
+        """
+        table = self.asked.copy()
+        waited = (self.last - table["at"]).dt.total_seconds().to_numpy() / 3600
+        answered = table["answered"].to_numpy(dtype=np.float64).copy()
+        old = set(self.a_day_old["turn"])
+        late = float(self.a_day_old["answered"].mean()) if old else float("nan")
+        for lower, upper in pairwise((0.0, *WAITING_HOURS)):
+            young = (waited >= lower) & (waited < upper)
+            if young.any() and old:
+                soon = initiating_turns(self.graph, self.coding, hours=lower)
+                early = float(soon.loc[soon["turn"].isin(old).to_numpy(), "answered"].mean()) if lower > 0 else 0.0
+                hope = max(late - early, 0.0) / (1 - early) if early < 1 else 0.0
+                answered[young] += (1 - answered[young]) * hope
+        return table.assign(answered=answered)
 
     def until(self, moment: pd.Timestamp) -> Scene:
         """Give the scene as it was at an earlier moment: only the messages up to then, the same members."""

@@ -35,9 +35,10 @@ def find_not_answered(scene: Scene) -> list[Flag]:
 
     At least 5 such turns in at least 2 weeks; one-sided beta-binomial p ≤ .05, the p value averaged over how many
     of the turns may have been answered, because reply links are probabilities; and q ≤ .10 over all members tested,
-    because one in twenty of them would have so small a p value by chance.
+    because one in twenty of them would have so small a p value by chance. Turns of the last day count with what may
+    still come.
     """
-    turns = scene.answerable
+    turns = scene.with_outlook
     results = []
     for node in sorted(set(turns["node"])):
         own, others = turns[turns["node"] == node], turns[turns["node"] != node]
@@ -48,13 +49,13 @@ def find_not_answered(scene: Scene) -> list[Flag]:
     q_values = adjusted([p for *_, p in results])
     flags = []
     for (node, own, share, p), q in zip(results, q_values, strict=True):
-        answered = float(own["answered"].mean())
-        if answered <= share / 2 and p <= MOST_P and q <= MOST_Q:
+        if own["answered"].mean() <= share / 2 and p <= MOST_P and q <= MOST_Q:
             unanswered = own[(own["answered"] < 0.5).to_numpy()]
+            seen = scene.asked.loc[(scene.asked["node"] == node).to_numpy(), "answered"]
             numbers = {
                 "initiated": len(own),
-                "answered": round(float(own["answered"].sum()), 1),
-                "share": round(answered, 2),
+                "answered": round(float(seen.sum()), 1),
+                "share": round(float(seen.mean()), 2),
                 "group_share": round(share, 2),
                 "p": round(p, 4),
                 "q": round(float(q), 4),
@@ -86,7 +87,7 @@ def find_urgent_unanswered(scene: Scene) -> list[Flag]:
     Plain words from the data files, no statistics: it says "please look". Only questions and requests count, and
     only of the last 60 days.
     """
-    turns = scene.answerable
+    turns = scene.a_day_old
     turns = turns[((turns["kind"] != "offer") & (turns["at"] >= scene.last - RECENT) & (turns["answered"] < 0.5))
                   .to_numpy()]  # fmt: skip
     texts = dict(zip(scene.coding.messages["id"], scene.coding.messages["text"], strict=True))

@@ -10,6 +10,7 @@ from bmp_networks.containers.chat import RECORDS, UNREAD, Chat
 from bmp_networks.containers.coding import CODED, REPLIES, Coding
 from bmp_networks.containers.graph import EDGES, INTERACTIONS, NODES, TURNS, InteractionGraph
 from bmp_networks.containers.results import TIES, Ties
+from bmp_networks.containers.roster import PEOPLE, Roster
 
 START = pd.Timestamp("2023-01-02 08:00:00")  # a Monday
 
@@ -92,3 +93,15 @@ def chat_of(messages: Sequence[tuple[str, pd.Timestamp, str]], events: Sequence[
     ]  # fmt: skip
     rows += [blank | {"line": len(messages) + k + 1} | event for k, event in enumerate(events)]
     return Chat(RECORDS.from_rows(rows), (), UNREAD.from_rows([]))
+
+
+def roster_of(levels: dict[str, float], **columns: dict[str, str]) -> Roster:
+    """Make a roster from person → level, and further columns as mappings of person to value."""
+    empty = {column.name: {"number": float("nan"), "time": pd.NaT, "flag": False}.get(column.kind)
+             for column in PEOPLE.columns}  # fmt: skip
+    rows = [
+        empty | {"name": person, "person": person, "level": float(level)}
+        | {name: values.get(person) for name, values in columns.items()}
+        for person, level in levels.items()
+    ]  # fmt: skip
+    return Roster(PEOPLE.from_rows(rows))

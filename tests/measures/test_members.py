@@ -13,10 +13,10 @@ from bmp_networks.measures.answers import initiating_turns
 from bmp_networks.measures.drifting import lebaran_near
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.newcomers import is_welcome
-from bmp_networks.measures.states import SEVERITY, Flag, list_states, whole_days
+from bmp_networks.measures.states import SEVERITY, Flag, Scene, list_states, whole_days
 from bmp_networks.measures.unanswered import is_urgent
 from bmp_networks.resources import load_toml
-from tests.measures.hand_made import START, chat_of, coding_of, graph_of
+from tests.measures.hand_made import START, chat_of, coding_of, graph_of, roster_of
 
 HOUR, DAY, MINUTE = pd.Timedelta(hours=1), pd.Timedelta(days=1), pd.Timedelta(minutes=1)
 
@@ -110,6 +110,24 @@ def test_outward_share_is_the_share_of_what_is_said_of_organisations():
     assert column(found, "outward_share") == pytest.approx({"ani": 0.75, "budi": 0.25})
     nothing = screen_members(*scene_of(turns, [{}, {}]))
     assert np.isnan(list(column(nothing, "outward_share").values())).all()
+
+
+def test_an_official_has_no_share_of_what_the_group_says_outwards():
+    turns = [("ani", START, 0), ("budi", START, 0), ("kades", START, 0)]
+    links = [(k, "kantor", "organisation", w) for k, w in enumerate((0.3, 0.1, 1.0))]
+    scene = scene_of(turns, [{}] * 3, interactions=links, organisations=["kantor"])
+    roster = roster_of({"ani": 0, "budi": 0, "kades": 1})
+    shares = column(screen_members(*scene, roster), "outward_share")
+    assert (shares["ani"], shares["budi"]) == pytest.approx((0.75, 0.25))
+    assert math.isnan(shares["kades"])
+
+
+def test_an_export_that_breaks_off_leaves_hope_for_the_last_question():
+    askers = {name: [True] * 6 for name in ("ani", "budi", "citra")}
+    graph, coding, chat = questions(askers)
+    scene = Scene(graph, coding, chat).until(START + 25 * DAY + 5 * MINUTE)
+    late = scene.with_outlook[~scene.with_outlook["turn"].isin(scene.a_day_old["turn"]).to_numpy()]
+    assert late["answered"].tolist() == [1.0]  # all older ones were answered, after ten minutes
 
 
 def test_who_stands_between_others_has_betweenness_and_an_isolate_no_constraint():
