@@ -204,7 +204,7 @@ def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[s
     progress("inequality")
     inequality = measure_inequality(graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
     progress("members")
-    members = screen_members(graph, coding, material.chat)
+    members = screen_members(graph, coding, material.chat, material.roster)
     progress("products")
     products = trace_products(graph, coding)
     return Study(
