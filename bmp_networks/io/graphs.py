@@ -37,8 +37,9 @@ def write_graph(graph: InteractionGraph, target: Path, names: Mapping[str, str] 
     graph
         Who addressed whom.
     target
-        File that ends in ``.gexf`` (Gephi; edges with the days of their first and last event), ``.graphml``, ``.net`` (Pajek; the layer is
-        the line's label), ``.dl`` (UCINET edge list of replies and mentions, and organisations) or ``.csv``.
+        File that ends in ``.gexf`` (Gephi; edges with the days of their first and last event), ``.graphml``, ``.net``
+        (Pajek; the layer is the line's label), ``.dl`` (UCINET edge list; replies, mentions and organisations
+        together) or ``.csv``.
     names
         Node → name to show; the label where there is none.
 
