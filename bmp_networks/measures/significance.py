@@ -65,26 +65,7 @@ def beta_binomial_at_most(successes: int, trials: int, chance: float, alike: flo
     return min(1.0, total)
 
 
-def counts_of(probabilities: Any) -> Array:
-    """Give the distribution of how many of several independent events happen, each with its own probability.
-
-    Parameters
-    ----------
-    probabilities
-        Shape ``(n,)``, 0 to 1.
-
-    Returns
-    -------
-    array
-        Shape ``(n + 1,)``: probability of 0, 1 … n of them; sums to 1.
-    """
-    distribution = np.ones(1)
-    for p in np.asarray(probabilities, dtype=np.float64):
-        distribution = np.convolve(distribution, [1 - p, p])
-    return distribution
-
-
-def likeness(successes: Any, trials: Any) -> float:
+def likeness(successes: Any, trials: Any, *, spread: float = 1.0) -> float:
     """Estimate how much more alike the trials of one person are than those of different persons, 0 to .9.
 
     Moment estimator from the spread of the persons' shares (Pearson's X²); persons with one trial say nothing.
@@ -93,6 +74,8 @@ def likeness(successes: Any, trials: Any) -> float:
     ----------
     successes, trials
         Of each person, shape ``(n,)``; successes may be expected numbers.
+    spread
+        Variance of one trial, as a share of that of a yes-or-no trial of the same mean; below 1 for probabilities.
 
     Returns
     -------
@@ -107,8 +90,8 @@ def likeness(successes: Any, trials: Any) -> float:
     share = x.sum() / n.sum()
     if not 0 < share < 1:
         return float("nan")
-    spread = float((((x - n * share) ** 2) / (n * share * (1 - share))).sum()) / (len(n) - 1)
-    return float(np.clip((spread - 1) / (n.mean() - 1), 0.0, 0.9))
+    excess = float((((x - n * share) ** 2) / (spread * n * share * (1 - share))).sum()) / (len(n) - 1)
+    return float(np.clip((excess - 1) / (n.mean() - 1), 0.0, 0.9))
 
 
 def adjusted(p_values: Any) -> Array:

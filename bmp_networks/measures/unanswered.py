@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from math import floor
 
 import numpy as np
 import pandas as pd
 
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.series import monday_of
-from bmp_networks.measures.significance import adjusted, beta_binomial_at_most, counts_of, likeness
+from bmp_networks.measures.significance import adjusted, beta_binomial_at_most, likeness
 from bmp_networks.measures.states import Flag, Scene
 from bmp_networks.resources import load_toml
 from bmp_networks.text import tokenize
@@ -23,6 +24,9 @@ FEW_OF_A_KIND = 10
 LEAST_LIKENESS, USUAL_LIKENESS = 0.02, 0.1
 """Members differ at least a little in what is answered; the second where too few speak to estimate it."""
 
+LEAST_SPREAD = 0.1
+"""However vague the reply links, one turn is not taken for more than ten."""
+
 MOST_P, MOST_Q = 0.05, 0.10
 
 URGENT_LANGUAGES = ("id", "jv", "en")
@@ -33,10 +37,9 @@ RECENT = pd.Timedelta(days=60)
 def find_not_answered(scene: Scene) -> list[Flag]:
     """Find members whose initiating turns are answered at most half as often as the others' of the same kinds.
 
-    At least 5 such turns in at least 2 weeks; one-sided beta-binomial p ≤ .05, the p value averaged over how many
-    of the turns may have been answered, because reply links are probabilities; and q ≤ .10 over all members tested,
-    because one in twenty of them would have so small a p value by chance. Turns of the last day count with what may
-    still come.
+    At least 5 such turns in at least 2 weeks; one-sided beta-binomial p ≤ .05; and q ≤ .10 over all members
+    tested, because one in twenty of them would have so small a p value by chance. Turns of the last day count
+    with what may still come.
     """
     turns = scene.with_outlook
     results = []
@@ -74,11 +77,23 @@ def _expected_share(own: pd.DataFrame, others: pd.DataFrame) -> float:
 
 
 def _p_value(own: pd.DataFrame, others: pd.DataFrame, share: float) -> float:
+    """How probable so little is answered of so many turns, if the member were answered like the others.
+
+    Where every answer is certain this is the beta-binomial tail. Probabilities spread less than yes and no do: n
+    of them then carry as much as n / spread yes-or-no trials, and correlate accordingly less with one another.
+    """
+    mean = float(others["answered"].mean())
+    variance = float(others["answered"].var(ddof=0))
+    spread = float(np.clip(variance / (mean * (1 - mean)), LEAST_SPREAD, 1.0)) if 0 < mean < 1 else 1.0
     each = others.groupby("node")["answered"].agg(["sum", "size"])
-    alike = likeness(each["sum"], each["size"])
+    alike = likeness(each["sum"], each["size"], spread=spread)
     alike = USUAL_LIKENESS if np.isnan(alike) else max(alike, LEAST_LIKENESS)
-    tails = [beta_binomial_at_most(x, len(own), share, alike) for x in range(len(own) + 1)]
-    return float(counts_of(own["answered"]) @ np.array(tails))
+    trials = round(len(own) / spread)
+    alike *= (len(own) - 1) / max(trials - 1, 1)
+    answered = float(own["answered"].mean()) * trials
+    low = beta_binomial_at_most(floor(answered), trials, share, alike)
+    high = beta_binomial_at_most(floor(answered) + 1, trials, share, alike)
+    return low + (answered - floor(answered)) * (high - low)
 
 
 def find_urgent_unanswered(scene: Scene) -> list[Flag]:

@@ -11,7 +11,6 @@ from bmp_networks.measures.significance import (
     adjusted,
     beta_binomial_at_most,
     binomial_at_most,
-    counts_of,
     likeness,
 )
 
@@ -31,11 +30,6 @@ def test_beta_binomial_tail_is_uniform_when_the_chance_is():
 
 def test_persons_who_differ_make_few_successes_less_surprising():
     assert beta_binomial_at_most(0, 6, 0.7, 0.2) > beta_binomial_at_most(0, 6, 0.7, 0.05)
-
-
-def test_distribution_of_a_count_of_unequal_events():
-    assert counts_of([0.5, 0.2]) == pytest.approx([0.4, 0.5, 0.1])
-    assert counts_of([]) == pytest.approx([1.0])
 
 
 def test_likeness_is_found_again():
