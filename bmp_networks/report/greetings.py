@@ -1,0 +1,93 @@
+"""People a facilitator may want to greet: a sentence, other explanations, and one thing to do. No ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from bmp_networks.report.view import View
+from bmp_networks.resources import load_toml
+
+MESSAGES_SHOWN = 3
+LONGEST_TEXT = 240
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One state of a person: what was seen, in words and numbers, why it may be harmless, what can be done."""
+
+    label: str
+    sentence: str
+    numbers: str
+    explanations: tuple[str, ...]
+    action: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody it may be good to greet, with the messages meant."""
+
+    name: str
+    signs: tuple[Sign, ...]
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Greetings:
+    """The list, and the day it counts back from."""
+
+    people: tuple[Person, ...]
+    as_of: str
+
+
+def greetings(view: View) -> Greetings:
+    """List the people it may be good to greet, in the order of the study: by urgency, then by name."""
+    rows = view.study.members.states.to_dict("records")
+    return Greetings(tuple(_person(view, row) for row in rows), view.words.date(view.period[1]))
+
+
+def _person(view: View, row: dict[str, Any]) -> Person:
+    texts = load_toml(f"texts/member_states_{view.words.lang}.toml").content
+    name = view.shown.get(row["member"], str(row["member"]))
+    signs = []
+    for state, reason in zip(row["states"], row["reasons"], strict=True):
+        entry = texts["states"][state]
+        numbers = {key: _plain(view, texts, key, value) for key, value in reason.items()}
+        signs.append(
+            Sign(
+                label=entry["label"],
+                sentence=entry["sentence"].format(name=name),
+                numbers=entry["reason"].format(name=name, **numbers),
+                explanations=tuple(entry["explanations"]),
+                action=entry["action"].format(name=name),
+            )
+        )
+    return Person(name, tuple(signs), tuple(_messages(view, row["evidence"])))
+
+
+def _plain(view: View, texts: dict[str, Any], key: str, value: Any) -> str:
+    """Print a number or text behind a state: shares as per cent, days as dates, codes as words."""
+    words = view.words
+    if isinstance(value, str):
+        day = pd.to_datetime(value, format="%Y-%m-%d", errors="coerce")
+        return str(texts["common"]["words"].get(value, value)) if pd.isna(day) else words.date(day)
+    if isinstance(value, float) and "share" in key:
+        return words.percent(value)
+    return words.events(float(value))
+
+
+def _messages(view: View, evidence: tuple[str, ...]) -> list[str]:
+    coded = view.study.coding.messages
+    times = view.study.chat.messages["timestamp"]
+    chosen = coded[coded["id"].isin(evidence)].head(MESSAGES_SHOWN)
+    return [_message(view, times.iloc[i], text) for i, text in zip(chosen["i"], chosen["text"], strict=True)]
+
+
+def _message(view: View, when: pd.Timestamp, text: str | None) -> str:
+    words = view.words
+    body = " ".join((text or "").split()) or words("greet.no_text")
+    if len(body) > LONGEST_TEXT:
+        body = body[:LONGEST_TEXT].rstrip() + " …"
+    return words("greet.message", date=words.date(when, short=True), time=f"{when:%H.%M}", text=body)

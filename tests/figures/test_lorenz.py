@@ -1,0 +1,25 @@
+import pytest
+from matplotlib.figure import Figure
+
+from bmp_networks.figures.lorenz import plot_lorenz
+from tests.report.invented import invented_inequality
+
+
+@pytest.mark.parametrize("quantity", ["participation", "attention"])
+def test_every_curve_runs_from_nobody_holding_nothing_to_all_holding_all(quantity):
+    ax = plot_lorenz(invented_inequality(), Figure().subplots(), quantity=quantity)
+    assert len(ax.lines) == 5  # the diagonal, all, and three types of tie
+    for line in ax.lines:
+        across, up = line.get_data()
+        assert (across[0], up[0], across[-1], up[-1]) == (0, 0, 1, 1)
+
+
+def test_curves_differ_in_dash_and_not_in_colour_alone():
+    ax = plot_lorenz(invented_inequality(), Figure().subplots())
+    bonding, bridging, linking = ax.lines[2:]
+    assert len({str(line._dash_pattern) for line in (bonding, bridging, linking)}) == 3
+
+
+def test_axes_say_what_they_show_in_the_language_asked_for():
+    assert plot_lorenz(invented_inequality(), Figure().subplots(), lang="en").get_ylabel() == "share of the talk"
+    assert plot_lorenz(invented_inequality(), Figure().subplots(), lang="id").get_ylabel() == "bagian percakapan"
