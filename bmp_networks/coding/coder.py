@@ -1,0 +1,302 @@
+"""The coding of a whole chat: every field of the codebook, with probabilities and the places in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.coding.actors import code_actors
+from bmp_networks.coding.acts import code_acts
+from bmp_networks.coding.addressees import find_addressees
+from bmp_networks.coding.carry_over import carry_over, carry_stages
+from bmp_networks.coding.corrections import apply_codes
+from bmp_networks.coding.message_signs import MessageSigns
+from bmp_networks.coding.money_threads import Counted, count_messages, number_messages
+from bmp_networks.coding.phrases import Codes
+from bmp_networks.coding.places import code_places
+from bmp_networks.coding.products import code_products
+from bmp_networks.coding.replies import ReplyHints, infer_replies
+from bmp_networks.coding.stages import code_stages
+from bmp_networks.coding.topics import code_topics
+from bmp_networks.containers.chat import Chat
+from bmp_networks.containers.coding import CODED, OPENS_NEW, Coding
+from bmp_networks.containers.lexicon import Lexicon, lexicon_from_tables
+from bmp_networks.containers.roster import Gazetteer, Roster, gazetteer_from_rows, merge_gazetteers
+from bmp_networks.resources import data_names, load_csv, load_toml
+from bmp_networks.text import Tokens, tokenize_all
+
+__all__ = ["apply_codes", "code_messages"]
+
+LEXICON_KINDS = ("products", "stages", "places", "cues")
+OWN_KINDS = ("numbers", "units", "currencies", "money", "vocatives", "acts", "topics", "act", "topic")
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """The messages as they are read: words only, without placeholders of media."""
+
+    texts: list[str]
+    tokens: Tokens
+    authors: list[str]
+    seconds: np.ndarray
+    media: list[str | None]
+    deleted: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Lexical:
+    """What the words of the messages say, before the thread."""
+
+    products: Codes
+    places: Codes
+    actors: Codes
+
+
+def code_messages(
+    chat: Chat,
+    roster: Roster | None = None,
+    *,
+    gazetteer: Gazetteer | None = None,
+    lexicon: Lexicon | None = None,
+    reply_rule: str = "ranker",
+    seed: int = 0,
+) -> Coding:
+    """Say of every message whom it answers and addresses, and what it is about, as a person would code it.
+
+    Parameters
+    ----------
+    chat
+        The export.
+    roster
+        What a researcher knows of the people.
+    gazetteer, lexicon
+        Organisations, and words of products, stages and places; the packaged ones where None.
+    reply_rule
+        How answers are inferred: ``ranker``, ``previous``, ``previous_other``, ``mention`` or ``window``.
+    seed
+        Kept for rules that draw; the coding itself draws nothing.
+
+    Returns
+    -------
+    Coding
+        One row a user message, coder ``machine``.
+
+    Raises
+    ------
+    OptionError
+        When there is no such reply rule.
+    """
+    del seed
+    gazetteer = packaged_gazetteer() if gazetteer is None else gazetteer
+    lexicon = packaged_lexicon() if lexicon is None else lexicon
+    spoken = _spoken(chat)
+    lexical = _lexical(spoken, gazetteer, lexicon, roster)
+    addressees = find_addressees(chat, spoken.tokens, roster)
+    numbers = number_messages(spoken.texts, spoken.tokens)
+    spans = [[(span["value"], span["start"], span["end"]) for span in found] for found in lexical.products.spans]
+    before = np.arange(-1, len(spoken.texts) - 1)
+    counted = count_messages(
+        spoken.texts, spoken.tokens, numbers, spoken.seconds, before.tolist(), spans, lexical.products.codes
+    )
+    hints = _hints(chat, spoken, lexical, addressees.names, counted)
+    replies = infer_replies(chat.messages, hints, rule=reply_rule)
+    parents, p_reply, p_new = best_targets(replies, len(spoken.texts))
+    products = carry_over(
+        spoken.tokens, lexicon, products=lexical.products, parents=parents.tolist(), texts=spoken.texts,
+        authors=spoken.authors,
+    )  # fmt: skip
+    stages = code_stages(
+        spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=lexical.actors.spans
+    )
+    stages = carry_stages(stages, products, parents.tolist())
+    counted = count_messages(
+        spoken.texts, spoken.tokens, numbers, spoken.seconds, parents.tolist(), spans, products.codes
+    )
+    signs = message_signs(
+        spoken.texts, spoken.tokens, spoken.authors, spoken.seconds, parents, p_reply, spoken.media, spoken.deleted,
+        [products.codes, [c.prices for c in counted], [c.quantities for c in counted], addressees.names, stages.codes,
+         lexical.actors.codes],
+    )  # fmt: skip
+    acts, p_act = code_acts(signs)
+    topics, p_topic = code_topics(signs)
+    messages = chat.messages
+    table = CODED.build(
+        {
+            "i": messages["i"],
+            "id": chat.ids,
+            "author": messages["author"],
+            "text": messages["body"],
+            "reply_to": np.where(parents >= 0, parents, np.nan),
+            "p_reply": p_reply,
+            "p_new": p_new,
+            "addressees": addressees.names,
+            "products": products.codes,
+            "stages": stages.codes,
+            "prices": [[price.as_code() for price in c.prices] for c in counted],
+            "quantities": [[quantity.as_code() for quantity in c.quantities] for c in counted],
+            "places": lexical.places.codes,
+            "actors": lexical.actors.codes,
+            "act": acts,
+            "p_act": p_act,
+            "topic": topics,
+            "p_topic": p_topic,
+            "spans": _spans([products, stages, lexical.places, lexical.actors], addressees.spans, counted),
+            "coder": ["machine"] * len(messages),
+        }
+    )
+    return Coding(table, replies, (*lexicon.versions, *gazetteer.versions, *own_versions()), reply_rule)
+
+
+def best_targets(replies: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the most probable target of every message (-1 where it opens something new), its p, and p of that.
+
+    Parameters
+    ----------
+    replies
+        Table under the contract ``REPLIES``.
+    n
+        Number of messages.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Targets (int64), p of the target (NaN where none), p of opening something new; each of shape ``(n,)``.
+    """
+    parents = np.full(n, OPENS_NEW, dtype=np.int64)
+    p_reply = np.full(n, np.nan)
+    p_new = np.zeros(n)
+    i, j, p = (replies[name].to_numpy() for name in "ijp")
+    first = np.flatnonzero(np.diff(i, prepend=-1)) if len(i) else np.zeros(0, dtype=np.int64)
+    parents[i[first]] = j[first]
+    answers = first[j[first] >= 0]
+    p_reply[i[answers]] = p[answers]
+    opening = j < 0
+    p_new[i[opening]] = p[opening]
+    return parents, p_reply, p_new
+
+
+def message_signs(
+    texts: list[str],
+    tokens: Tokens,
+    authors: list[str],
+    seconds: np.ndarray,
+    parents: np.ndarray,
+    p_reply: np.ndarray,
+    media: list[str | None],
+    deleted: np.ndarray,
+    codes: Sequence[Sequence[Sequence[Any]]],
+) -> MessageSigns:
+    """Gather what the models of acts and topics look at; ``codes`` are products, prices … in the order of the fields."""
+    bare = np.array(
+        [kind is not None and not text.strip() for kind, text in zip(media, texts, strict=True)], dtype=bool
+    )
+    counts = [np.array([len(entry) for entry in field], dtype=np.int64) for field in codes]
+    return MessageSigns(
+        texts, tokens, authors, seconds, parents, np.nan_to_num(p_reply, nan=1.0), media, bare, deleted, *counts
+    )
+
+
+@cache
+def packaged_lexicon() -> Lexicon:
+    """Give the words that come with the package."""
+    names = [name for name in data_names("lexicons") if _kind(name) in LEXICON_KINDS]
+    files = [load_toml(name) for name in names]
+    return lexicon_from_tables([(file.meta, file.content) for file in files])
+
+
+@cache
+def packaged_gazetteer() -> Gazetteer:
+    """Give the organisations that come with the package."""
+    parts = [
+        gazetteer_from_rows(
+            file.content, where=file.name, source="general", version=f"{file.meta['title']} {file.meta['version']}"
+        )
+        for file in (load_csv(name) for name in data_names("gazetteers") if name.endswith(".csv"))
+    ]
+    return merge_gazetteers(parts[0], *parts[1:])
+
+
+@cache
+def own_versions() -> tuple[str, ...]:
+    """Name the files of number words, cues and weights that the coding used, with their versions."""
+    files = [load_toml(name) for name in data_names("lexicons") if _kind(name) in OWN_KINDS]
+    return tuple(f"{file.meta['title']} {file.meta['version']}" for file in files)
+
+
+def _kind(name: str) -> str:
+    return name.split("/")[-1].partition("_")[0]
+
+
+def _spoken(chat: Chat) -> _Spoken:
+    messages = chat.messages
+    media = [kind or None for kind in messages["media"]]
+    deleted = messages["deleted"].to_numpy()
+    texts = [
+        _words_of(body or "", kind, gone) for body, kind, gone in zip(messages["body"], media, deleted, strict=True)
+    ]
+    seconds = messages["timestamp"].to_numpy().astype("datetime64[s]").astype(np.float64)
+    return _Spoken(texts, tokenize_all(texts), [author or "" for author in messages["author"]], seconds, media, deleted)
+
+
+def _words_of(body: str, media: str | None, deleted: bool) -> str:
+    """Blank out what WhatsApp wrote into a body, at equal length, so that places in the text stay right."""
+    if deleted:
+        return ""
+    if media is None:
+        return body
+    first, cut, rest = body.partition("\n")
+    return " " * len(first) + cut + rest if cut else ""
+
+
+def _lexical(spoken: _Spoken, gazetteer: Gazetteer, lexicon: Lexicon, roster: Roster | None) -> _Lexical:
+    names = list(dict.fromkeys([*spoken.authors, *(roster.people["name"] if roster is not None else ())]))
+    villages = [village for village in roster.persons["village"] if village] if roster is not None else []
+    actors = code_actors(spoken.tokens, gazetteer, texts=spoken.texts, names=names)
+    products = code_products(
+        spoken.tokens, lexicon, texts=spoken.texts, authors=spoken.authors, names=names, masked=actors.spans
+    )
+    places = code_places(
+        spoken.tokens, lexicon, texts=spoken.texts, names=names, villages=villages, masked=actors.spans
+    )
+    return _Lexical(products, places, actors)
+
+
+def _hints(
+    chat: Chat,
+    spoken: _Spoken,
+    lexical: _Lexical,
+    addressees: Sequence[Sequence[str]],
+    counted: Sequence[Counted],
+) -> ReplyHints:
+    return ReplyHints(
+        addressees=addressees,
+        mentions=chat.messages["mentions"].tolist(),
+        products=lexical.products.codes,
+        actors=[[actor["id"] for actor in found] for found in lexical.actors.codes],
+        prices=[[price.amount for price in c.prices] for c in counted],
+        quantities=[[quantity.value for quantity in c.quantities] for c in counted],
+        is_question=np.array(["?" in text for text in spoken.texts], dtype=bool),
+    )
+
+
+def _spans(
+    fields: Sequence[Codes], addressees: Sequence[Sequence[Mapping[str, Any]]], counted: Sequence[Counted]
+) -> list[tuple[Mapping[str, Any], ...]]:
+    """Gather the places of all codes of every message, in the order of the text."""
+    gathered = []
+    for i, c in enumerate(counted):
+        found: list[Mapping[str, Any]] = [span for codes in fields for span in codes.spans[i]]
+        found += addressees[i]
+        found += [_span("prices", price.amount, price) for price in c.prices]
+        found += [_span("quantities", quantity.value, quantity) for quantity in c.quantities]
+        gathered.append(tuple(sorted(found, key=lambda span: (span["start"], span["end"], span["field"]))))
+    return gathered
+
+
+def _span(field: str, value: float, entry: Any) -> dict[str, Any]:
+    return {"field": field, "value": value, "start": entry.start, "end": entry.end}

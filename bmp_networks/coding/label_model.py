@@ -1,0 +1,116 @@
+"""A linear model for one label a message: features from word groups, shape and thread, weights from a data file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from bmp_networks.resources import data_names, load_toml
+from bmp_networks.text import Token, lookup_key, tokenize
+
+
+class WordGroups:
+    """Groups of words and phrases, each group one feature.
+
+    Parameters
+    ----------
+    phrases
+        Group → its words and phrases.
+    """
+
+    def __init__(self, phrases: dict[str, Iterable[str]]) -> None:
+        self.names = tuple(phrases)
+        self._words: dict[str, tuple[int, ...]] = {}
+        self._longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for group, name in enumerate(self.names):
+            for phrase in phrases[name]:
+                keys = tuple(lookup_key(token.text) for token in tokenize(phrase))
+                if len(keys) == 1:
+                    self._words[keys[0]] = tuple(sorted({*self._words.get(keys[0], ()), group}))
+                elif keys:
+                    self._longer.setdefault(keys[0], []).append((keys[1:], group))
+
+    def find(self, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+        """Find the groups of a message: pairs of the place of the (first) word and the group's number."""
+        words, longer = self._words, self._longer
+        found: list[tuple[int, int]] = []
+        keys = [lookup_key(token.text) for token in tokens]
+        for place, key in enumerate(keys):
+            if key in words:
+                found += [(place, group) for group in words[key]]
+            if key in longer:
+                for rest, group in longer[key]:
+                    if tuple(keys[place + 1 : place + 1 + len(rest)]) == rest:
+                        found.append((place, group))
+        return found
+
+
+@cache
+def word_groups(kind: str) -> WordGroups:
+    """Read the word groups of all packaged languages: ``acts`` or ``topics``."""
+    phrases: dict[str, list[str]] = {}
+    for name in data_names("lexicons"):
+        if name.startswith(f"lexicons/{kind}_"):
+            for group, words in load_toml(name).content["groups"].items():
+                phrases.setdefault(group, []).extend(words)
+    return WordGroups(phrases)
+
+
+@dataclass(frozen=True)
+class LabelModel:
+    """Weights of a softmax over labels.
+
+    Parameters
+    ----------
+    labels
+        The labels, in the order of the columns.
+    features
+        Names of the features, in the order of the rows.
+    weights
+        float64 of shape ``(n features, n labels)``.
+    bias
+        float64 of shape ``(n labels,)``.
+    """
+
+    labels: tuple[str, ...]
+    features: tuple[str, ...]
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def probabilities(self, table: np.ndarray) -> np.ndarray:
+        """Give the probability of every label, shape ``(n, n labels)``, for features of shape ``(n, n features)``."""
+        scores = table @ self.weights + self.bias
+        scores -= scores.max(axis=1, keepdims=True, initial=-np.inf) if len(scores) else 0.0
+        np.exp(scores, out=scores)
+        result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
+        return result
+
+
+def model_from_tables(
+    labels: Sequence[str], features: Sequence[str], weights: dict[str, dict[str, float]], bias: dict[str, float]
+) -> LabelModel:
+    """Make a model from tables feature → label → weight; what is not named weighs nothing."""
+    matrix = np.array([[weights.get(feature, {}).get(label, 0.0) for label in labels] for feature in features])
+    return LabelModel(
+        tuple(labels),
+        tuple(features),
+        matrix.reshape(len(features), len(labels)),
+        np.array([bias.get(label, 0.0) for label in labels]),
+    )
+
+
+def read_model(kind: str, labels: Sequence[str], features: Sequence[str]) -> LabelModel:
+    """Read the packaged weights: ``act`` or ``topic``."""
+    content: dict[str, Any] = load_toml(f"lexicons/{kind}_weights.toml").content
+    return model_from_tables(labels, features, content["weights"], content["bias"])
+
+
+def indicator(n: int, rows: Sequence[int], columns: Sequence[int], n_columns: int) -> np.ndarray:
+    """Make a table of zeros and ones, float64 of shape ``(n, n_columns)``, from the places of the ones."""
+    table = np.zeros((n, n_columns))
+    table[np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64)] = 1.0
+    return table

@@ -1,0 +1,78 @@
+"""What is known of every message beside its words, for the models of acts and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bmp_networks.text import Token
+
+SAME_BREATH = 10 * 60.0
+"""Within how many seconds two messages of one author belong together."""
+
+
+@dataclass(frozen=True)
+class MessageSigns:
+    """One entry a message in every field.
+
+    Parameters
+    ----------
+    texts, tokens
+        The messages and their tokens.
+    authors
+        Who wrote them.
+    seconds
+        When, in seconds, float64.
+    parents
+        The message each most probably answers, -1 where it opens something new, int64.
+    p_reply
+        How probable that is, float64.
+    media
+        Media kind or None.
+    bare
+        Whether nothing but media was sent, bool.
+    deleted
+        Whether it was deleted, bool.
+    n_products, n_prices, n_quantities, n_addressees, n_stages, n_actors
+        How many of each were found, int64.
+    """
+
+    texts: Sequence[str]
+    tokens: Sequence[Sequence[Token]]
+    authors: Sequence[str]
+    seconds: np.ndarray
+    parents: np.ndarray
+    p_reply: np.ndarray
+    media: Sequence[str | None]
+    bare: np.ndarray
+    deleted: np.ndarray
+    n_products: np.ndarray
+    n_prices: np.ndarray
+    n_quantities: np.ndarray
+    n_addressees: np.ndarray
+    n_stages: np.ndarray
+    n_actors: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def own_before(self) -> np.ndarray:
+        """Whether the message before is the author's own and just sent, bool of shape ``(n,)``."""
+        same = np.zeros(len(self), dtype=bool)
+        for i in range(1, len(self)):
+            same[i] = self.authors[i] == self.authors[i - 1] and self.seconds[i] - self.seconds[i - 1] <= SAME_BREATH
+        return same
+
+    def answers_own(self) -> np.ndarray:
+        """Whether the message answered is the author's own, bool of shape ``(n,)``."""
+        return np.array([j >= 0 and self.authors[j] == self.authors[i] for i, j in enumerate(self.parents)], dtype=bool)
+
+    def grandparent_own(self) -> np.ndarray:
+        """Whether it answers an answer to the author's own message, bool of shape ``(n,)``."""
+        parents = self.parents
+        return np.array(
+            [j >= 0 and parents[j] >= 0 and self.authors[parents[j]] == self.authors[i] for i, j in enumerate(parents)],
+            dtype=bool,
+        )

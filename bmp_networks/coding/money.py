@@ -1,0 +1,326 @@
+"""Prices in a message: what is asked, offered, paid or summed up for goods, with the unit they are for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.number_context import Around, look_around
+from bmp_networks.coding.numbers import Number, number_words
+from bmp_networks.coding.sums import find_sums
+from bmp_networks.text import Token
+
+SMALLEST, LARGEST = 50, 5_000_000_000
+"""Amounts of rupiah outside are no prices of goods."""
+_PER = re.compile(
+    r"(?:\s?/\s?|\s(?:per|tiap|saben|a|each|utk|untuk|for|se)\s|\s?\bper-?\s?)(?P<n>\d+(?:[.,]\d+)?\s?)?(?P<unit>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\s?-?an\b", re.IGNORECASE)
+_LINK = re.compile(r"\s?(?:-|–|/|atau|apa|opo|jd|jadi|dadi|ke|menjadi|to|or|sampai|sd|s/d)\s?", re.IGNORECASE)
+SMALL_THINGS = frozenset(("pcs", "lembar", "cup", "gr"))
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What the messages before say that helps to read bare numbers.
+
+    Parameters
+    ----------
+    amounts, values
+        Prices, and amounts of goods with their unit, in the messages this one goes on from.
+    far_amounts, far_values
+        The same in any message shortly before.
+    asks_price, asks_amount
+        Whether the message answered asks for a price or for an amount.
+    barred
+        Whether the money talked about is fares, wages, dues and the like.
+    goods
+        Whether goods are talked about.
+    unit
+        Unit in which the thread counts, else None.
+    """
+
+    amounts: frozenset[float] = frozenset()
+    values: dict[float, str | None] = field(default_factory=dict)
+    far_amounts: frozenset[float] = frozenset()
+    far_values: frozenset[float] = frozenset()
+    asks_price: bool = False
+    asks_amount: bool = False
+    barred: bool = False
+    goods: bool = False
+    unit: str | None = None
+
+
+class Price(NamedTuple):
+    """A price: the amount, the unit it is for, the currency, and where it stands."""
+
+    amount: float
+    per: str | None
+    currency: str | None
+    start: int
+    end: int
+
+    def as_code(self) -> dict[str, Any]:
+        """Give it in the codebook's form."""
+        amount = int(self.amount) if self.amount == int(self.amount) else self.amount
+        code: dict[str, Any] = {"amount": amount, "per": self.per}
+        return code if self.currency in (None, "IDR") else {**code, "currency": self.currency}
+
+
+class MoneyReading(NamedTuple):
+    """What a message says of money.
+
+    Parameters
+    ----------
+    prices
+        The prices, in the order of the text.
+    left
+        Numbers that may be amounts of goods.
+    barred
+        Whether money was met that is no price (fares, wages, dues …).
+    summed
+        Where the numbers stand that are amounts in a sum (*25 x 10rb*).
+    """
+
+    prices: list[Price]
+    left: list[Number]
+    barred: bool
+    summed: frozenset[int]
+
+
+def find_prices(
+    text: str,
+    tokens: Sequence[Token],
+    numbers: Sequence[Number],
+    *,
+    goods_spans: Sequence[tuple[int, int]] = (),
+    thread: Thread | None = None,
+) -> MoneyReading:
+    """Find the prices among the numbers of a message, in the order of the text.
+
+    Parameters
+    ----------
+    text, tokens
+        The message and its tokens.
+    numbers
+        Its numbers, as ``find_numbers`` gives them.
+    goods_spans
+        Where products stand in it.
+    thread
+        What the messages before say.
+    """
+    thread = thread or Thread()
+    around = look_around(text, tokens, numbers, goods_spans)
+    roles = find_sums(text, numbers, thread.amounts | thread.far_amounts)
+    prices: list[Price] = []
+    left: list[Number] = []
+    barred = False
+    reach = 0
+    for place, number in enumerate(numbers):
+        if number.start < reach:  # the count of a unit: *12rb per 100 pcs*
+            continue
+        per, per_end = _per_of(text, numbers, place)
+        role = roles.get(place) or _role(text, numbers, place, around[place], per, thread, prices)
+        shut_out = role == "price" and place not in roles and _is_barred(around, place, per, thread)
+        if role != "price" or (shut_out and not _is_money(number)):
+            left.append(number)
+            continue
+        barred = barred or shut_out
+        amount = _amount(number, per, thread, prices)
+        if shut_out or not (number.currency or SMALLEST <= amount <= LARGEST):
+            continue
+        reach = per_end
+        per = per or _per_before(text, numbers, place, left, around)
+        prices.append(Price(amount, per, number.currency, number.start, number.end))
+    summed = frozenset(numbers[place].start for place, role in roles.items() if role == "amount")
+    in_sum = {numbers[place].start for place in roles}
+    return MoneyReading(_share_unit(prices, in_sum), left, barred, summed)
+
+
+def _is_money(number: Number) -> bool:
+    """Say whether a number is money by its form alone."""
+    return bool(number.currency or number.scale > 1 or number.form == "grouped")
+
+
+def _share_unit(prices: list[Price], in_sum: set[int]) -> list[Price]:
+    """Let a unit that is said once hold for the prices beside it: *cap 135rb per lembar, tulis 350rb*."""
+    units = {price.per for price in prices if price.per}
+    if len(units) != 1 or any(price.start in in_sum for price in prices) or len(prices) > 4:
+        return prices
+    unit = units.pop()
+    if unit[:1].isdigit():
+        return prices
+    return [price._replace(per=unit) for price in prices]
+
+
+def _role(
+    text: str,
+    numbers: Sequence[Number],
+    place: int,
+    around: Around,
+    per: str | None,
+    thread: Thread,
+    prices: Sequence[Price],
+) -> str:
+    """Say what a number is: ``price``, or empty where it may be an amount of goods."""
+    number = numbers[place]
+    spoken = number.form == "word" or "ribu" in text[number.start : number.end].casefold()
+    if number.scale > 1 and number.kind == "goods" and not number.currency:
+        counted = bool(around.left) and around.left[0] in money_words().amount
+        return "" if spoken and counted and number.amount >= 1000 else "price"
+    if number.kind == "once" or (number.kind and not number.currency and per is None):
+        return ""
+    if _is_money(number):
+        return "price"
+    if number.form == "word" and number.scale == 1:
+        return ""
+    if text[max(0, number.start - 1) : number.start] == "@" or (per and number.form != "word"):
+        return "price"
+    if _linked(text, numbers, place, prices):
+        return "price"
+    return "price" if _price_score(text, number, around, thread, prices) > _amount_score(number, around, thread) else ""
+
+
+def _linked(text: str, numbers: Sequence[Number], place: int, prices: Sequence[Price]) -> bool:
+    """Say whether a bare number is joined to the price before it: *12.5 atau 13*."""
+    if place and prices and prices[-1].end == numbers[place - 1].end:
+        return bool(_LINK.fullmatch(text, numbers[place - 1].end, numbers[place].start))
+    return False
+
+
+def _per_of(text: str, numbers: Sequence[Number], place: int) -> tuple[str | None, int]:
+    """Give the unit a price is for, also where it stands after a second price: *320 jd 365 per biji*."""
+    per, end = _per(text, numbers[place])
+    if per is None and place + 1 < len(numbers) and not numbers[place].kind:
+        if _LINK.fullmatch(text, numbers[place].end, numbers[place + 1].start):
+            return _per(text, numbers[place + 1])[0], numbers[place].end
+    return per, end
+
+
+def _price_score(text: str, number: Number, around: Around, thread: Thread, prices: Sequence[Price]) -> float:
+    """Add up what speaks for a bare number being money; 1 is enough where nothing speaks for goods."""
+    words = money_words()
+    score = 0.0
+    nearest = [word for word in around.left if word not in around.fillers][:2]
+    if any(word in words.price for word in nearest):
+        score += 2.0
+    if any(word in words.price_step for word in nearest):
+        score += 0.8 if prices or thread.amounts or thread.asks_price else 0.3
+    if number.value >= 2 and _like(number, thread.amounts):
+        score += 1.3
+    elif number.value >= 2 and _like(number, thread.far_amounts):
+        score += 0.9
+    elif any(0.6 < number.value * 1000 / price.amount < 1.6 for price in prices):
+        score += 0.5
+    if number.value >= 20 and _ABOUT.match(text, number.end):
+        score += 1.5
+    if thread.asks_price and number.value >= 2:
+        score += 0.9
+    if number.form == "decimal":
+        score += 0.8
+    if number.value >= 10_000:
+        score += 1.2
+    elif number.value >= 1000 and number.value % 50 == 0:
+        score += 0.7
+    return score if score >= 1 else 0.0
+
+
+def _like(number: Number, amounts: Collection[float]) -> bool:
+    return number.value * 1000 in amounts or (number.value >= 100 and number.value in amounts)
+
+
+def _amount_score(number: Number, around: Around, thread: Thread) -> float:
+    """Add up what speaks for a bare number being an amount of goods."""
+    words = money_words()
+    score = 0.0
+    if around.goods_left or around.goods_right:
+        score += 0.9
+    nearest = [word for word in around.left if word not in around.fillers][:2]
+    if any(word in words.amount and word not in words.price_step for word in nearest):
+        score += 0.9
+    if around.left and around.left[0] in ("yg", "yang", "sing"):
+        score += 0.6
+    if around.right and around.right[0] in words.amount_after:
+        score += 0.5
+    if number.value in thread.values:
+        score += 1.0
+    elif number.value in thread.far_values:
+        score += 0.4
+    if thread.asks_amount and not thread.asks_price:
+        score += 0.6
+    return score
+
+
+def _amount(number: Number, per: str | None, thread: Thread, prices: Sequence[Price]) -> float:
+    """Write shorthand out: below 1000 a bare number of rupiah means thousands."""
+    if number.scale != 1 or number.currency or number.form == "grouped" or number.value >= 1000:
+        return number.amount
+    small = number.value >= 100 and (
+        number.value in thread.amounts or number.value in thread.far_amounts or per in SMALL_THINGS
+    )
+    if small or (number.value >= 100 and prices and prices[-1].amount < 1000 and number.form == "plain"):
+        return number.value
+    return round(number.value * 1000, 3)
+
+
+def _per(text: str, number: Number) -> tuple[str | None, int]:
+    """Give the unit a price is for, as written after it, and where that ends."""
+    words = number_words()
+    match = _PER.match(text, number.end)
+    if match:
+        word = match["unit"].casefold()
+        unit = words.units.get(word, (None, ""))[0] if words.units.get(word, ("", ""))[1] == "goods" else None
+        unit = words.per_only.get(word) or unit
+        if unit:
+            count = (match["n"] or "").strip()
+            return (f"{count} {unit}" if count and count != "1" else unit), match.end()
+    after = re.match(r"\s(\w+)", text[number.end : number.end + 16])
+    if after and after.group(1).casefold() in words.once and (number.scale > 1 or number.form == "grouped"):
+        return words.once[after.group(1).casefold()], number.end + after.end()
+    return None, number.end
+
+
+def _per_before(
+    text: str, numbers: Sequence[Number], place: int, left: list[Number], around: Sequence[Around]
+) -> str | None:
+    """Read *5 bks 55rb*, *1 rol 35rb*, *12 bks @17.500*: the unit that stands before the price."""
+    if not place or not left or left[-1] is not numbers[place - 1]:
+        return None
+    before, number = numbers[place - 1], numbers[place]
+    if before.kind != "goods" or before.unit is None:
+        return None
+    between = text[before.unit_end : number.start]
+    if re.fullmatch(r"\s?[x×*@]\s?(?:rp\s?)?", between, re.IGNORECASE):
+        return before.unit
+    if before.value <= 1 and len(between.split()) <= 3 and not re.search(r"[.,!?\n]", between):
+        left.pop()  # *1 rol 35rb* prices one roll, it orders none
+        return before.unit if before.value == 1 else f"{before.value:g} {before.unit}"
+    ordered = around[place - 1].left[:1] and around[place - 1].left[0] in money_words().amount
+    if between.strip() in ("", "=", ":") and "\n" not in between and len(numbers) <= 3 and not ordered:
+        return f"{before.value:g} {before.unit}"
+    return None
+
+
+def _is_barred(around: Sequence[Around], place: int, per: str | None, thread: Thread) -> bool:
+    """Say whether an amount of money is dues, a fare, wages, a loan … and so no price of goods."""
+    here = around[place]
+    words = money_words()
+    if per and per.split()[-1] not in ("hari", "bulan", "orang", "jam", "minggu", "kali", "kepala"):
+        return False
+    if per == "hari" and here.goods_left:
+        return False
+    barred_at = next((at for at, word in enumerate(here.left) if word in words.barred), None)
+    allowed_at = next(
+        (at for at, word in enumerate(here.left) if word in words.allowed or at in here.goods_places), None
+    )
+    if barred_at is not None:
+        return allowed_at is None or (barred_at < allowed_at and not here.allowed_near)
+    if allowed_at is not None:
+        return False
+    if here.right and any(word in words.barred for word in here.right[:2]):
+        return True
+    return (here.barred_elsewhere and not here.goods_anywhere) or (thread.barred and not here.goods_anywhere)

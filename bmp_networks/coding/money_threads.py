@@ -1,0 +1,147 @@
+"""What the messages before say about prices and amounts, so that *boleh 550?* and *oke 25 dulu* can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from bmp_networks.coding.money import MoneyReading, Price, Thread, find_prices
+from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.numbers import Number, find_numbers
+from bmp_networks.coding.quantities import Quantity, find_quantities
+from bmp_networks.text import Token
+
+PRICES_REACH, AMOUNTS_REACH = 40, 15
+"""How many messages back a price and an amount are remembered."""
+_DAYS = 10 * 86_400.0
+_RUN_ON = 20 * 60.0
+
+
+class Counted(NamedTuple):
+    """What one message says of prices and amounts."""
+
+    prices: tuple[Price, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    barred: bool = False
+    asks_price: bool = False
+    asks_amount: bool = False
+
+
+_NOTHING = Counted()
+
+
+def number_messages(texts: Sequence[str], tokens: Sequence[list[Token]]) -> list[list[Number]]:
+    """Find the numbers of every message; see ``find_numbers``."""
+    return [find_numbers(text, words) if text else [] for text, words in zip(texts, tokens, strict=True)]
+
+
+def count_messages(
+    texts: Sequence[str],
+    tokens: Sequence[list[Token]],
+    numbers: Sequence[Sequence[Number]],
+    seconds: np.ndarray,
+    parents: Sequence[int],
+    product_spans: Sequence[Sequence[tuple[str, int, int]]],
+    products: Sequence[Sequence[str]],
+) -> list[Counted]:
+    """Read the prices and amounts of every message of a chat, in order.
+
+    Parameters
+    ----------
+    texts, tokens, numbers
+        The messages, their tokens and their numbers.
+    seconds
+        When each was sent, in seconds, float64 of shape ``(n,)``.
+    parents
+        The message each most probably answers; -1 where none.
+    product_spans
+        Products named in each message: id, start, end.
+    products
+        All products of each message, those carried over from the thread too.
+
+    Returns
+    -------
+    list of Counted
+        One entry a message.
+    """
+    read: list[Counted] = []
+    for i, text in enumerate(texts):
+        asks_price, asks_amount = _asks(text, tokens[i])
+        if not numbers[i]:
+            read.append(Counted((), (), False, asks_price, asks_amount) if asks_price or asks_amount else _NOTHING)
+            continue
+        thread = _thread(i, parents, seconds, read, products)
+        spans = product_spans[i]
+        reading: MoneyReading = find_prices(
+            text, tokens[i], numbers[i], goods_spans=[(a, b) for _, a, b in spans], thread=thread
+        )
+        amounts = find_quantities(
+            text, tokens[i], reading.left, reading.summed, prices=reading.prices, product_spans=spans, thread=thread
+        )
+        read.append(Counted(tuple(reading.prices), tuple(amounts), reading.barred, asks_price, asks_amount))
+    return read
+
+
+def _asks(text: str, tokens: Sequence[Token]) -> tuple[bool, bool]:
+    words = money_words()
+    texts = [token.text for token in tokens]
+    asks_price = "?" in text and not words.asks_price.isdisjoint(texts)
+    how_many = {"brp", "berapa", "piro", "pira", "pinten", "berapaan", "piroan"}
+    if not asks_price and len(texts) <= 12:
+        asks_price = not how_many.isdisjoint(texts)
+    asks_amount = "?" in text and not words.asks_amount.isdisjoint(texts)
+    return asks_price, asks_amount
+
+
+def _thread(
+    i: int,
+    parents: Sequence[int],
+    seconds: np.ndarray,
+    read: Sequence[Counted],
+    products: Sequence[Sequence[str]],
+) -> Thread:
+    amounts: set[float] = set()
+    far_amounts: set[float] = set()
+    far_values: set[float] = set()
+    values: dict[float, str | None] = {}
+    unit: str | None = None
+    line = _line(i, parents, seconds)
+    for j in range(max(0, i - PRICES_REACH), i):
+        counted = read[j]
+        if counted is _NOTHING or seconds[i] - seconds[j] > _DAYS:
+            continue
+        far_amounts.update(price.amount for price in counted.prices if price.currency in (None, "IDR"))
+        if i - j <= AMOUNTS_REACH:
+            far_values.update(quantity.value for quantity in counted.quantities)
+    for j in line[::-1]:
+        amounts.update(price.amount for price in read[j].prices)
+        values.update((quantity.value, quantity.unit) for quantity in read[j].quantities)
+        unit = next((q.unit for q in read[j].quantities[::-1] if q.unit), unit)
+    before = read[line[0]] if line else _NOTHING
+    goods = bool(products[i]) or any(products[j] or read[j].prices or read[j].quantities for j in line[:2])
+    barred = bool(line) and any(read[j].barred and not read[j].prices for j in line[:2])
+    return Thread(
+        frozenset(amounts),
+        values,
+        frozenset(far_amounts),
+        frozenset(far_values),
+        before.asks_price,
+        before.asks_amount,
+        barred and not products[i],
+        goods,
+        unit,
+    )
+
+
+def _line(i: int, parents: Sequence[int], seconds: np.ndarray) -> list[int]:
+    """Give the messages a message goes on from, nearest first: those it answers, else the one just before."""
+    line: list[int] = []
+    j = parents[i]
+    while j >= 0 and len(line) < 4:
+        line.append(j)
+        j = parents[j]
+    if i and i - 1 not in line and seconds[i] - seconds[i - 1] <= _RUN_ON:
+        line.append(i - 1)
+    return line

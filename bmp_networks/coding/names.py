@@ -1,0 +1,250 @@
+"""Who the members are called: given names, offices, short forms, names taught by an introduction, numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from bmp_networks.coding.money_words import money_words
+from bmp_networks.containers.roster import Roster
+from bmp_networks.resources import data_names, load_toml
+from bmp_networks.text import Token, clean_name, tokenize
+
+_DIGITS = re.compile(r"\D+")
+_SYLLABLE_END = re.compile(r"[aiueo][^aiueo]*$")
+_FIRST_SYLLABLE = re.compile(r"^[^aiueo]*[aiueo](?:ng|ny|[^aiueo])")
+_FIRST_MESSAGES = 4
+_INTRODUCTION_WORDS = 14
+
+
+class VocativeWords(NamedTuple):
+    """The words around names, from the data files; see the comments there."""
+
+    titles: frozenset[str]
+    offices: frozenset[str]
+    spoken_of_after: frozenset[str]
+    belongs_to: frozenset[str]
+    state: frozenset[str]
+    vocative_after: frozenset[str]
+    only: frozenset[str]
+    introduces: frozenset[str]
+    come_from: frozenset[str]
+    self: frozenset[str]
+    common: frozenset[str]
+
+
+@cache
+def vocative_words() -> VocativeWords:
+    """Gather the words around names of all packaged languages."""
+    tables: dict[str, set[str]] = {name: set() for name in VocativeWords._fields}
+    for name in data_names("lexicons"):
+        if name.startswith("lexicons/vocatives_"):
+            for table, words in load_toml(name).content["words"].items():
+                tables["come_from" if table == "from" else table].update(words)
+    return VocativeWords(**{name: frozenset(words) for name, words in tables.items()})
+
+
+@dataclass
+class NameBook:
+    """The members of a group and the words by which they are spoken to.
+
+    Parameters
+    ----------
+    person_of
+        Name as in the export → person.
+    given
+        Given name, folded → persons who bear it.
+    titles
+        Person → titles in the contact name (*bu*, *mbak*).
+    offices
+        Office in a contact name (*sekdes*) → persons.
+    shorts
+        Short form (*ka*, *wik*) → persons.
+    numbers
+        Digits of a phone number → person.
+    wrote
+        Person → running numbers of the messages written, and under which name.
+    joined
+        Person → running number of the first message after joining, where a system line tells.
+    nameless
+        Persons known only by a phone number.
+    """
+
+    person_of: dict[str, str]
+    given: dict[str, list[str]] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    offices: dict[str, list[str]] = field(default_factory=dict)
+    shorts: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    wrote: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    joined: dict[str, int] = field(default_factory=dict)
+    nameless: set[str] = field(default_factory=set)
+
+    def name_in_use(self, person: str, i: int) -> str | None:
+        """Give the name under which a person stands at message ``i``: the last one used, else the next one."""
+        wrote = self.wrote.get(person)
+        if wrote:
+            place = bisect_right(wrote, (i, "\uffff"))
+            return wrote[max(place - 1, 0)][1]
+        return next((name for name, owner in self.person_of.items() if owner == person), None)
+
+    def is_present(self, person: str, i: int) -> bool:
+        """Say whether a person can be in the group at message ``i``, as far as the export tells."""
+        joined = self.joined.get(person)
+        if joined is None or joined <= i:
+            return True
+        wrote = self.wrote.get(person)
+        return bool(wrote) and wrote[0][0] <= i
+
+    def last_active(self, persons: Iterable[str], i: int) -> str:
+        """Choose among namesakes: who wrote last before message ``i``, else the first."""
+
+        def last(person: str) -> int:
+            wrote = self.wrote.get(person, [])
+            place = bisect_right(wrote, (i, "\uffff"))
+            return wrote[place - 1][0] if place else -1
+
+        return max(list(persons), key=last)
+
+    def learn(self, name: str, person: str) -> None:
+        """Remember that a person is called by a name."""
+        owners = self.given.setdefault(name, [])
+        if person not in owners:
+            owners.append(person)
+        _add_shorts(self, name, person)
+        self.nameless.discard(person)
+
+
+def build_names(authors: Sequence[str | None], roster: Roster | None, further: Iterable[str] = ()) -> NameBook:
+    """Gather the members' names from the authors of a chat, its system lines and the roster.
+
+    Parameters
+    ----------
+    authors
+        Author of every message.
+    roster
+        What a researcher knows of the people.
+    further
+        More names: of members that only system lines name.
+    """
+    person_of = dict(roster.person_of) if roster is not None else {}
+    for name in [*authors, *further]:
+        if name and name not in person_of:
+            person_of[name] = name
+    book = NameBook(person_of)
+    for name, person in person_of.items():
+        _read_name(book, name, person)
+    for i, author in enumerate(authors):
+        if author:
+            book.wrote.setdefault(person_of[author], []).append((i, author))
+    named = {person for persons in book.given.values() for person in persons}
+    book.nameless = {person for person in person_of.values() if person not in named}
+    return book
+
+
+def is_number(name: str) -> bool:
+    """Say whether a name is a bare phone number."""
+    return not any(letter.isalpha() for letter in name)
+
+
+def digits_of(name: str) -> str:
+    """Give the digits of a phone number, without the zero or plus before."""
+    return _DIGITS.sub("", name).lstrip("0")
+
+
+def _read_name(book: NameBook, name: str, person: str) -> None:
+    if is_number(name):
+        book.numbers[digits_of(name)] = person
+        return
+    words = vocative_words()
+    tokens = [token.text for token in tokenize(clean_name(name)) if token.text[0].isalpha()]
+    while len(tokens) > 1 and tokens[0] in words.titles:
+        book.titles.setdefault(person, set()).add(tokens.pop(0))
+    for token in tokens[1:]:
+        if token in words.offices:
+            book.offices.setdefault(token, []).append(person)
+    if tokens and len(tokens[0]) > 1:
+        owners = book.given.setdefault(tokens[0], [])
+        if person not in owners:
+            owners.append(person)
+        _add_shorts(book, tokens[0], person)
+
+
+def _add_shorts(book: NameBook, name: str, person: str) -> None:
+    """Add the forms a name is clipped to: last syllable (Ika, *ka*), first closed syllable (Tari, *tar*)."""
+    words, money = vocative_words(), money_words()
+    taken = words.common | words.titles | words.belongs_to | words.state | frozenset().union(*money)
+    shorts = set()
+    end = _SYLLABLE_END.search(name)
+    if end:
+        start = end.start()
+        while start > 0 and name[start - 1] not in "aiueo":
+            start -= 1
+        shorts |= {name[start:], name[start + 1 :] if len(name) - start > 3 else name[start:]}
+    begin = _FIRST_SYLLABLE.match(name)
+    if begin:
+        shorts.add(begin.group())
+    shorts.add(name[:4] if len(name) > 5 else name)
+    for short in shorts:
+        if 2 <= len(short) < len(name) and short not in taken:
+            owners = book.shorts.setdefault(short, [])
+            if person not in owners:
+                owners.append(person)
+
+
+def learn_introductions(
+    book: NameBook, messages: Sequence[tuple[int, str, str]], tokens: Sequence[Sequence[Token]]
+) -> None:
+    """Read the names by which members introduce themselves: *Yuni dari Sojokerto*, *iki Siti*, *saya Pak Gito*.
+
+    Parameters
+    ----------
+    book
+        The names; what is learnt is added.
+    messages
+        ``(i, author, text)`` of every message with text.
+    tokens
+        Tokens of every message, by ``i``.
+    """
+    seen: dict[str, int] = {}
+    numbered = {name for name in book.person_of if is_number(name)}
+    for i, author, text in messages:
+        if author not in numbered:
+            continue
+        seen[author] = seen.get(author, 0) + 1
+        name = _introduced(text, tokens[i], early=seen[author] <= _FIRST_MESSAGES)
+        if name:
+            book.learn(name, book.person_of[author])
+
+
+def _introduced(text: str, tokens: Sequence[Token], *, early: bool) -> str | None:
+    words = vocative_words()
+    for at, token in enumerate(tokens[:_INTRODUCTION_WORDS]):
+        place = at + 1
+        if token.text not in words.introduces and not (token.text == "is" and at and tokens[at - 1].text == "this"):
+            continue
+        titled = place < len(tokens) and tokens[place].text in words.titles
+        place += titled
+        if place >= len(tokens) or text[token.end : tokens[place].start].strip(" .~"):
+            if not titled:
+                continue
+        if place < len(tokens) and _may_be_name(
+            text, tokens[place], loose=early and (titled or token.text in ("iki", "ini"))
+        ):
+            return tokens[place].text
+    starts = bool(tokens) and early and len(tokens) > 1 and tokens[1].text in words.come_from
+    if starts and _may_be_name(text, tokens[0], loose=False):
+        return tokens[0].text
+    return None
+
+
+def _may_be_name(text: str, token: Token, *, loose: bool) -> bool:
+    words = vocative_words()
+    if not token.text.isalpha() or len(token.text) < 3 or token.text in words.common or token.text in words.titles:
+        return False
+    written = text[token.start : token.end]
+    return (written[0].isupper() and not written.isupper()) or (loose and token.text not in words.state)

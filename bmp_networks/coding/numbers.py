@@ -1,0 +1,282 @@
+"""Numbers in a message: digits and words, with scale, currency and unit; dates, phones and the like set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from bmp_networks.coding.number_masks import mask_numbers
+from bmp_networks.resources import data_names, load_toml
+from bmp_networks.text import Token
+
+_DIGITS = re.compile(
+    r"(?:(?<![^\W\d_])|(?<=\d[xX×]))(?<!\d[.,])(?<!\d)(?P<number>\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+)"
+    r"(?P<fraction>[½¼¾]|\s?/\s?[24](?=\s?(?:kg|kilo|kw|kuintal|kwintal|ons|lusin|kodi|liter|ltr|m\b|meter)))?"
+    r"|(?P<lone>[½¼¾])"
+)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_HAS_NUMBER = re.compile(r"[\d½¼¾]")
+
+
+class Number(NamedTuple):
+    """A number of a message.
+
+    Parameters
+    ----------
+    value
+        As written, before any scale: 15 in *15rb*.
+    scale
+        1000 in *15rb*, 1000000 in *1,5 jt*, else 1.
+    form
+        ``plain`` (25), ``decimal`` (12.5), ``grouped`` (12.500) or ``word`` (lima belas).
+    currency
+        Code of a currency that is written beside it, else None.
+    unit
+        Unit that follows it, in its short form, else None.
+    kind
+        Kind of that unit: ``goods``, ``size`` or ``other``; empty without a unit.
+    start, end
+        Where the number stands, with scale and currency.
+    unit_end
+        Where its unit ends; ``end`` without a unit.
+    """
+
+    value: float
+    scale: float
+    form: str
+    currency: str | None
+    unit: str | None
+    kind: str
+    start: int
+    end: int
+    unit_end: int
+
+    @property
+    def amount(self) -> float:
+        """The number with its scale: 15000 for *15rb*."""
+        return round(self.value * self.scale, 6)
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """The words of numbers, units and currencies, from the data files."""
+
+    digit: dict[str, float]
+    whole: dict[str, float]
+    teen: dict[str, float]
+    times: dict[str, float]
+    half: dict[str, float]
+    suffix: dict[str, float]
+    not_after: dict[str, tuple[str, ...]]
+    units: dict[str, tuple[str, str]]
+    per_only: dict[str, str]
+    once: dict[str, str]
+    before: dict[str, str]
+    after: dict[str, str]
+
+    @property
+    def all_words(self) -> frozenset[str]:
+        """Every word that can begin a number."""
+        return frozenset(self.digit) | frozenset(self.whole) | frozenset(self.half) | frozenset(self.once)
+
+
+@cache
+def number_words() -> NumberWords:
+    """Gather the number words, units and currencies of all packaged languages."""
+    tables: dict[str, dict[str, float]] = {name: {} for name in ("digit", "whole", "teen", "times", "half", "suffix")}
+    not_after: dict[str, tuple[str, ...]] = {}
+    units: dict[str, tuple[str, str]] = {}
+    per_only: dict[str, str] = {}
+    once: dict[str, str] = {}
+    for name in data_names("lexicons"):
+        if name.startswith("lexicons/numbers_"):
+            content = load_toml(name).content
+            for table, words in tables.items():
+                words.update({word: float(value) for word, value in content.get(table, {}).items()})
+            not_after.update({word: tuple(before) for word, before in content.get("not_after", {}).items()})
+        elif name.startswith("lexicons/units_"):
+            content = load_toml(name).content
+            for kind in ("other", "size", "goods"):
+                for unit, variants in content[kind].items():
+                    units.update(dict.fromkeys(variants, (unit, kind)))
+            per_only.update({word: unit for unit, variants in content["per_only"].items() for word in variants})
+            once.update({word: unit for unit, variants in content["once"].items() for word in variants})
+    before, after = _currency_words()
+    return NumberWords(
+        **tables, not_after=not_after, units=units, per_only=per_only, once=once, before=before, after=after
+    )
+
+
+def _currency_words() -> tuple[dict[str, str], dict[str, str]]:
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for name in data_names("lexicons"):
+        if name.startswith("lexicons/currencies_"):
+            for code, words in load_toml(name).content.items():
+                before.update(dict.fromkeys(words["before"], code))
+                after.update(dict.fromkeys(words["after"], code))
+    return before, after
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    words = number_words()
+
+    def either(entries: dict[str, str] | dict[str, float]) -> str:
+        return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
+
+    before = re.compile(rf"(?<![^\W\d_])({either(words.before)})\.?\s?$", re.IGNORECASE)
+    after = re.compile(rf"\s?({either(words.after)})(?![^\W_])", re.IGNORECASE)
+    suffix = re.compile(rf"\s?({either(words.suffix)})(?:\s?-?an)?(?![^\W_])", re.IGNORECASE)
+    return before, after, suffix, words.all_words
+
+
+def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
+    """Find the numbers of a message, in the order of the text, without dates, times, phones, accounts and the like.
+
+    Parameters
+    ----------
+    text
+        The message, verbatim.
+    tokens
+        Its tokens, as ``bmp_networks.text.tokenize`` gives them.
+    """
+    starters = _patterns()[3]
+    has_words = not starters.isdisjoint([token.text for token in tokens])
+    if not has_words and not _HAS_NUMBER.search(text):
+        return []
+    masked = mask_numbers(text)
+    found = _digit_numbers(masked, tokens)
+    if has_words:
+        taken = {place for number in found for place in range(number.start, number.end)}
+        found += [number for number in _word_numbers(masked, tokens) if number.start not in taken]
+    return _spread_scale(sorted(found, key=lambda number: number.start), text)
+
+
+def _digit_numbers(text: str, tokens: list[Token]) -> list[Number]:
+    before, after, suffix, _ = _patterns()
+    words = number_words()
+    found = []
+    for match in _DIGITS.finditer(text):
+        value, form = _value(match)
+        start, end, scale, currency = match.start(), match.end(), 1.0, None
+        scaled = suffix.match(text, end)
+        if scaled:
+            scale, end = words.suffix[scaled.group(1).casefold()], scaled.end()
+        sign = before.search(text, max(0, start - 12), start)
+        named = after.match(text, end)
+        if sign:
+            start, currency = sign.start(), words.before[sign.group(1).casefold()]
+        elif named:
+            end, currency = named.end(), words.after[named.group(1).casefold()]
+        tail = re.match(r"(?:,-|\.-|,00\b)", text[end : end + 3])
+        if tail:
+            end += tail.end()
+        unit, kind, unit_end = unit_after(text, tokens, end)
+        if scale != 1 and kind != "goods":
+            unit, kind, unit_end = None, "", end
+        found.append(Number(value, scale, form, currency, unit, kind, start, end, unit_end))
+    return found
+
+
+def _value(match: re.Match[str]) -> tuple[float, str]:
+    if match["lone"]:
+        return _FRACTIONS[match["lone"]], "word"
+    digits = match["number"]
+    fraction = match["fraction"]
+    if fraction:
+        if fraction in _FRACTIONS:
+            return float(digits) + _FRACTIONS[fraction], "decimal"
+        return float(digits.replace(",", ".")) / int(fraction.strip(" /")), "word"
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+        return float(re.sub(r"[.,]", "", digits)), "grouped"
+    if "." in digits or "," in digits:
+        return float(digits.replace(",", ".")), "decimal"
+    return float(digits), "plain"
+
+
+def unit_after(text: str, tokens: list[Token], end: int) -> tuple[str | None, str, int]:
+    """Give the unit that follows a place in the text: its short form, its kind and where it ends."""
+    token = next((token for token in tokens if token.start >= end), None)
+    if token is None or token.start - end > 1 or text[end : token.start].strip():
+        return None, "", end
+    unit, kind = number_words().units.get(token.text, (None, ""))
+    if unit is None and token.text[:-3] in number_words().units and token.text[-3:] == "nya":
+        unit, kind = number_words().units[token.text[:-3]]
+    return (unit, kind, token.end) if unit else (None, "", end)
+
+
+def _word_numbers(text: str, tokens: list[Token]) -> list[Number]:
+    words = number_words()
+    found = []
+    position = 0
+    while position < len(tokens):
+        stop, value, scale = _read_words(tokens, position)
+        token = tokens[position]
+        if stop == position and token.text in words.once:
+            found.append(
+                Number(1, 1, "word", None, words.once[token.text], "once", token.start, token.start, token.end)
+            )
+        if stop > position:
+            barred = words.not_after.get(token.text, ())
+            if (position and tokens[position - 1].text in barred) or text[token.start] == " ":
+                position = stop
+                continue
+            end = tokens[stop - 1].end
+            unit, kind, unit_end = unit_after(text, tokens, end)
+            if scale != 1 and kind != "goods":
+                unit, kind, unit_end = None, "", end
+            found.append(Number(value, scale, "word", None, unit, kind, token.start, end, unit_end))
+        position = max(stop, position + 1)
+    return found
+
+
+def _read_words(tokens: list[Token], position: int) -> tuple[int, float, float]:
+    """Read number words from a position: where they stop, the value in thousands or ones, and the scale."""
+    words = number_words()
+    total = current = 0.0
+    seen = False
+    scale = 1.0
+    place = position
+    while place < len(tokens):
+        word = tokens[place].text
+        if place > position and tokens[place].start - tokens[place - 1].end != 1:
+            break
+        if word in words.half and not seen:
+            current += words.half[word]
+        elif word in words.digit and (current % 10 == 0 or not seen):
+            current += words.digit[word]
+        elif word in words.whole and (current % 100 == 0 or not seen):
+            current += words.whole[word]
+        elif word in words.teen and seen:
+            current += words.teen[word]
+        elif word in words.times and seen:
+            factor = words.times[word]
+            if factor >= 1000:
+                total, current, scale = total + current * factor, 0.0, max(scale, factor)
+            else:
+                current = current - current % 10 + (current % 10 or 1) * factor
+        else:
+            break
+        seen = True
+        place += 1
+    amount = total + current
+    if scale == 1 and amount >= 1000:
+        scale = 1000.0
+    return place, amount / scale, scale
+
+
+def _spread_scale(found: list[Number], text: str) -> list[Number]:
+    """Give the first end of a range the scale and currency of the second: *15-20rb*."""
+    for left in range(len(found) - 2, -1, -1):
+        first, second = found[left], found[left + 1]
+        between = text[first.end : second.start]
+        if not re.fullmatch(r"\s?(?:-|–|—|s/d|sd|sampai|smp|sampe)\s?", between) or first.form == "word":
+            continue
+        if first.scale == 1 and (second.scale != 1 or second.currency) and first.form != "grouped":
+            found[left] = first._replace(scale=second.scale, currency=first.currency or second.currency)
+        elif first.unit is None and second.unit and second.scale == 1 and not second.currency:
+            found[left] = first._replace(unit=second.unit, kind=second.kind)
+    return found

@@ -1,0 +1,185 @@
+"""Amounts of goods in a message: how many packs, boxes, kilos; bare numbers take the unit of product or thread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from bmp_networks.coding.money import Price, Thread
+from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.number_context import Around, look_around
+from bmp_networks.coding.numbers import Number
+from bmp_networks.text import Token
+
+USUAL_UNIT = {
+    "tiwul": "bks", "keripik": "bks", "keripik_pisang": "bks", "keripik_singkong": "bks", "dodol_salak": "box",
+    "batik_carica": "lembar", "batik": "lembar", "carica": "dus",
+}  # fmt: skip
+"""The unit in which a product is counted where nothing else is said; other products are counted in ``bks``."""
+_LARGEST = 100_000
+
+
+class Quantity(NamedTuple):
+    """An amount of goods: the value, its unit, and where it stands."""
+
+    value: float
+    unit: str | None
+    start: int
+    end: int
+
+    def as_code(self) -> dict[str, Any]:
+        """Give it in the codebook's form."""
+        value = int(self.value) if self.value == int(self.value) else self.value
+        return {"value": value, "unit": self.unit}
+
+
+def find_quantities(
+    text: str,
+    tokens: Sequence[Token],
+    numbers: Sequence[Number],
+    summed: Collection[int] = (),
+    *,
+    prices: Sequence[Price] = (),
+    product_spans: Sequence[tuple[str, int, int]] = (),
+    thread: Thread | None = None,
+) -> list[Quantity]:
+    """Find the amounts of goods among the numbers that are no prices, in the order of the text.
+
+    Parameters
+    ----------
+    text, tokens
+        The message and its tokens.
+    numbers
+        The numbers that ``find_prices`` left.
+    summed
+        Where the numbers stand that are amounts in a sum, as ``find_prices`` gives them.
+    prices
+        The prices it found.
+    product_spans
+        Products in the message: id, start, end.
+    thread
+        What the messages before say.
+    """
+    thread = thread or Thread()
+    around = look_around(text, tokens, numbers, [(start, end) for _, start, end in product_spans])
+    talk_of_goods = thread.goods or bool(product_spans) or bool(prices) or any(here.goods_anywhere for here in around)
+    parts = _parts(numbers)
+    found: list[Quantity] = []
+    for place, number in enumerate(numbers):
+        here = around[place]
+        unit = None if number.unit == "barang" and here.goods_left else number.unit
+        if unit:
+            if not _counts_goods(number, here) or _repeats(number, found):
+                continue
+        elif (
+            number.value > _LARGEST or not talk_of_goods or _counts_things(here) or _takes_up(text, number, here, found)
+        ):
+            continue
+        elif number.start in summed:
+            if any(quantity.value == number.value for quantity in found):  # *60 dus. 60 x 31k*
+                continue
+        elif place not in parts and _score(number, here, thread, found) < 1:
+            continue
+        unit = unit or _unit(number, product_spans, thread, found)
+        found.append(Quantity(number.amount, unit, number.start, max(number.unit_end, number.end)))
+    return found
+
+
+def _counts_goods(number: Number, here: Around) -> bool:
+    """Say whether a number with a unit is an amount of goods."""
+    if number.kind == "once":
+        return _ordered(here)
+    return number.kind == "goods" and number.amount <= _LARGEST and not _counts_things(here)
+
+
+def _repeats(number: Number, found: Sequence[Quantity]) -> bool:
+    return any(quantity.value == number.amount and quantity.unit == number.unit for quantity in found)
+
+
+def _parts(numbers: Sequence[Number]) -> set[int]:
+    """Find bare numbers that add up to the amount before them: *100 bks, 40 balado 30 ori 30 pedes*."""
+    for whole in range(len(numbers) - 2):
+        if numbers[whole].kind != "goods":
+            continue
+        total = 0.0
+        for place in range(whole + 1, len(numbers)):
+            if numbers[place].unit and numbers[place].kind != "goods":
+                break
+            total += numbers[place].value
+            if total == numbers[whole].value and place > whole + 1:
+                return set(range(whole + 1, place + 1))
+    return set()
+
+
+def _ordered(here: Around) -> bool:
+    """Say whether *sekodi*, *selusin* stands where an amount stands, and is not *per dozen*."""
+    words = money_words()
+    return (bool(here.left) and here.left[0] in words.amount) or here.goods_left
+
+
+def _counts_things(here: Around) -> bool:
+    words = money_words()
+    nearest = [word for word in here.left if word not in here.fillers][:2]
+    return any(word in words.barred_things or _stem(word) in words.barred_things for word in nearest)
+
+
+def _stem(word: str) -> str:
+    for ending in ("nya", "ne", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _takes_up(text: str, number: Number, here: Around, found: Sequence[Quantity]) -> bool:
+    """Say whether a bare number only takes up an amount of the same message again: *yg 2*, *17 dus kurang 4*."""
+    if not here.left or not found:
+        return False
+    if here.left[0] in ("yg", "yang", "sing"):
+        return any(quantity.value == number.value for quantity in found)
+    return text[found[-1].end : number.start].strip().casefold() in ("kurang", "minus", "luwih", "lebih")
+
+
+def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantity]) -> float:
+    """Add up what speaks for a bare number being an amount of goods; 1 is enough."""
+    words = money_words()
+    score = 0.0
+    nearest = [word for word in here.left if word not in here.fillers][:2]
+    if here.goods_left or here.goods_right:
+        score += 1.0
+    if any(word in words.amount for word in nearest):
+        score += 0.9
+    if here.left and here.left[0] in ("yg", "yang", "sing"):
+        score += 0.6
+    if here.right and here.right[0] in words.amount_after:
+        score += 0.4
+    if number.value in thread.values:
+        score += 1.0
+    elif number.value in thread.far_values:
+        score += 0.4
+    if found:
+        score += 0.6
+    if thread.asks_amount:
+        score += 0.6
+    if thread.values:
+        score += 0.3
+    if any(place <= 6 for place in here.goods_places):
+        score += 0.4 if here.right else 1.0
+    return score
+
+
+def _unit(
+    number: Number,
+    product_spans: Sequence[tuple[str, int, int]],
+    thread: Thread,
+    found: Sequence[Quantity],
+) -> str | None:
+    """Understand the unit of a bare number: of the product beside it, the thread, the amount before."""
+    before = [span for span in product_spans if span[2] <= number.start]
+    product = max(before, key=lambda span: span[2])[0] if before else None
+    if product is None and product_spans:
+        product = product_spans[0][0]
+    if product is not None:
+        return USUAL_UNIT.get(product, "bks")
+    if thread.values.get(number.value):
+        return thread.values[number.value]
+    return (found[-1].unit if found else None) or thread.unit

@@ -1,0 +1,83 @@
+"""Sums in a message: *40x21=840*, *2x135k + 380k = 650k*, *80+40=120*: which numbers are money and which goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from bmp_networks.coding.numbers import Number
+
+_SIGN = re.compile(r"\s?(?P<sign>[x×*=+])\s?@?(?:rp\.?\s?)?", re.IGNORECASE)
+_PLUS = re.compile(r"\s?(?:[^\W\d_]+\s)?\+\s?(?:[^\W\d_]+\s)?")
+
+
+def find_sums(text: str, numbers: Sequence[Number], amounts: Collection[float]) -> dict[int, str]:
+    """Say of each number that is part of a sum whether it is a ``price`` or an ``amount`` of goods.
+
+    Parameters
+    ----------
+    text
+        The message.
+    numbers
+        Its numbers, in the order of the text.
+    amounts
+        Prices named shortly before: 21 is money in *40x21* when 21.000 was.
+    """
+    roles: dict[int, str] = {}
+    chain: list[int] = []
+    signs: list[str] = []
+    for place in range(len(numbers)):
+        sign = _sign_between(text, numbers, place)
+        if not sign:
+            roles.update(_roles(numbers, chain, signs, amounts))
+            chain, signs = [], []
+        else:
+            signs.append(sign)
+        chain.append(place)
+    roles.update(_roles(numbers, chain, signs, amounts))
+    return roles
+
+
+def _sign_between(text: str, numbers: Sequence[Number], place: int) -> str:
+    if not place:
+        return ""
+    first, second = numbers[place - 1], numbers[place]
+    match = _SIGN.fullmatch(text, first.unit_end, second.start) or _SIGN.fullmatch(text, first.end, second.start)
+    if match:
+        return match["sign"].replace("×", "x").replace("*", "x").lower()
+    return "+" if _PLUS.fullmatch(text, first.unit_end, second.start) else _equals(text, first, second)
+
+
+def _equals(text: str, first: Number, second: Number) -> str:
+    return "=" if re.fullmatch(r"\s\w+\s?=\s?", text[first.unit_end : second.start]) else ""
+
+
+def _is_money(number: Number) -> bool:
+    return bool(number.scale > 1 or number.currency or number.form in ("grouped", "decimal")) and not number.kind
+
+
+def _roles(
+    numbers: Sequence[Number], chain: Sequence[int], signs: Sequence[str], amounts: Collection[float]
+) -> dict[int, str]:
+    if len(chain) < 2:
+        return {}
+    times = [at for at, sign in enumerate(signs) if sign == "x"]
+    money = any(_is_money(numbers[place]) for place in chain)
+    known = any(numbers[chain[at + 1]].value * 1000 in amounts for at in times)
+    totals = [at for at, sign in enumerate(signs) if sign == "="]
+    fits = any(
+        numbers[chain[at]].value * numbers[chain[at + 1]].value == numbers[chain[at + 2]].value
+        for at in times
+        if at + 1 in totals
+    )
+    if not (money or known or (times and fits)):
+        return dict.fromkeys(chain, "amount")
+    roles = dict.fromkeys(chain, "price")
+    for at in times:
+        first, second = numbers[chain[at]], numbers[chain[at + 1]]
+        goods = at + 1 if _is_money(first) and not _is_money(second) else at
+        roles[chain[goods]] = "amount"
+    for place in chain:
+        if numbers[place].kind == "goods" and not _is_money(numbers[place]):
+            roles[place] = "amount"
+    return roles

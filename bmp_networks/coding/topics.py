@@ -1,0 +1,120 @@
+"""What each message is mainly about: economy, advocacy, migration, training …, with its probability."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bmp_networks.coding.label_model import LabelModel, indicator, read_model, word_groups
+from bmp_networks.coding.message_signs import SAME_BREATH, MessageSigns
+from bmp_networks.containers.coding import TOPICS
+
+FADES = 0.6
+"""What is left of a thread's words one message further."""
+
+BEFORE_FADES = 0.4
+"""The same for the message just before, where a message opens something new."""
+
+_WITHIN = 3 * 3600.0
+OTHER_SIGNS = ("product", "price", "quantity", "stage", "actor", "new", "short", "question", "emoji")
+
+
+def topic_feature_names() -> tuple[str, ...]:
+    """Name the features of the topic model, in order."""
+    groups = word_groups("topics").names
+    signs = (*groups, "product", "price", "quantity", "stage", "actor")
+    return (
+        *groups,
+        *OTHER_SIGNS,
+        *(f"many {group}" for group in groups),
+        *(f"thread: {name}" for name in signs),
+        *(f"before: {name}" for name in signs),
+    )
+
+
+def topic_features(signs: MessageSigns) -> np.ndarray:
+    """Give the features of every message, float64 of shape ``(n, n features)``; see ``topic_feature_names``."""
+    groups = word_groups("topics")
+    rows: list[int] = []
+    columns: list[int] = []
+    count = np.zeros((len(signs), len(groups.names)))
+    for i, tokens in enumerate(signs.tokens):
+        for _, group in groups.find(tokens):
+            rows.append(i)
+            columns.append(group)
+            count[i, group] += 1
+    words = indicator(len(signs), rows, columns, len(groups.names))
+    trade = np.column_stack(
+        [
+            signs.n_products > 0,
+            signs.n_prices > 0,
+            signs.n_quantities > 0,
+            signs.n_stages > 0,
+            signs.n_actors > 0,
+        ]
+    ).astype(float)
+    shape = np.column_stack(
+        [
+            signs.parents < 0,
+            np.array([len(tokens) <= 3 for tokens in signs.tokens], dtype=bool),
+            np.array(["?" in text for text in signs.texts], dtype=bool),
+            np.array([not text.isascii() for text in signs.texts], dtype=bool),
+        ]
+    ).astype(float)
+    own = np.column_stack([words, trade])
+    thread, before = _carried(own, signs)
+    return np.column_stack([words, trade, shape, np.minimum(count, 3) - words, thread, before])
+
+
+def code_topics(signs: MessageSigns, model: LabelModel | None = None) -> tuple[list[str], np.ndarray]:
+    """Say what every message is mainly about.
+
+    Parameters
+    ----------
+    signs
+        The messages and what is known of them.
+    model
+        Weights; the packaged ones where None.
+
+    Returns
+    -------
+    tuple of list of str and numpy.ndarray
+        The topic of every message (closed list ``TOPICS``) and its probability, shape ``(n,)``.
+    """
+    model = model or read_model("topic", TOPICS, topic_feature_names())
+    p = model.probabilities(topic_features(signs))
+    best = p.argmax(axis=1) if len(p) else np.zeros(0, dtype=np.int64)
+    topics = [TOPICS[at] for at in best]
+    sure = p[np.arange(len(p)), best]
+    _follow_media(signs, topics, sure)
+    return topics, sure
+
+
+def _carried(own: np.ndarray, signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
+    """Give the fading signs of the thread a message answers, and of the messages just before one that opens anew."""
+    total = own.copy()
+    thread = np.zeros_like(own)
+    before = np.zeros_like(own)
+    for i, parent in enumerate(signs.parents):
+        if parent >= 0:
+            thread[i] = total[parent]
+            total[i] += FADES * thread[i]
+        elif i and signs.seconds[i] - signs.seconds[i - 1] <= _WITHIN:
+            same = signs.authors[i] == signs.authors[i - 1]
+            before[i] = total[i - 1] if same else BEFORE_FADES * total[i - 1]
+    return np.minimum(thread, 2.0), np.minimum(before, 2.0)
+
+
+def _follow_media(signs: MessageSigns, topics: list[str], sure: np.ndarray) -> None:
+    """Let a picture without words be about what its author's adjacent message or the talk before is about."""
+    for i in np.flatnonzero(signs.bare | signs.deleted):
+        parent = int(signs.parents[i])
+        before = i - 1 if i and signs.authors[i] == signs.authors[i - 1] else -1
+        close = before >= 0 and signs.seconds[i] - signs.seconds[before] <= SAME_BREATH
+        if signs.deleted[i] or signs.media[i] == "audio":
+            topics[i], sure[i] = "other", 0.7
+        elif signs.media[i] in ("sticker", "gif"):
+            topics[i], sure[i] = "social", 0.7
+        elif close or parent >= 0:
+            topics[i], sure[i] = topics[before if close else parent], 0.7
+        else:
+            topics[i], sure[i] = next((topic for topic in topics[:i][::-1] if topic != "social"), "other"), 0.4
