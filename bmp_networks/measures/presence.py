@@ -34,7 +34,10 @@ class _Life:
         elif self.spells[-1].opened == "seen" and how == "created":
             self.spells[-1] = _Spell(at, how)
 
-    def close(self, at: pd.Timestamp, how: str) -> None:
+    def close(self, at: pd.Timestamp, how: str, since: pd.Timestamp) -> None:
+        if not self.spells:
+            # Who leaves was there, though the export shows no beginning.
+            self.open(since, "unknown")
         self.open(at, "seen")
         self.spells[-1].end = max(at, self.spells[-1].start)
         self.spells[-1].closed = how
@@ -103,6 +106,7 @@ def _spells_by_node(chat: Chat, identities: Identities, finish: pd.Timestamp) ->
 def _lives(chat: Chat) -> dict[str, _Life]:
     """Read the records in file order: the spells of every name."""
     lives: dict[str, _Life] = {}
+    since = chat.records["timestamp"].min()
     used = dict(chat.aliases)
     changes = dict(changed_numbers(chat))
     records = chat.records
@@ -113,15 +117,22 @@ def _lives(chat: Chat) -> dict[str, _Life]:
         elif event in MEMBER_EVENTS:
             names = [used.get(name, name) for name in targets]
             actor = used.get(actor, actor)
-            _note_event(lives, at, event, actor, names)
+            _note_event(lives, at, event, actor, names, since)
             if event == "number_changed" and actor in changes:
-                lives.setdefault(actor, _Life()).close(at, "changed")
+                lives.setdefault(actor, _Life()).close(at, "changed", since)
                 lives.setdefault(changes[actor], _Life()).open(at, "changed")
     lives.pop(SELF, None)
     return lives
 
 
-def _note_event(lives: dict[str, _Life], at: pd.Timestamp, event: str, actor: str | None, names: list[str]) -> None:
+def _note_event(
+    lives: dict[str, _Life],
+    at: pd.Timestamp,
+    event: str,
+    actor: str | None,
+    names: list[str],
+    since: pd.Timestamp,
+) -> None:
     comes = event in ("member_added", "member_joined")
     goes = event in ("member_left", "member_removed")
     subjects = names or ([actor] if actor else [])
@@ -132,7 +143,7 @@ def _note_event(lives: dict[str, _Life], at: pd.Timestamp, event: str, actor: st
     for name in subjects:
         life = lives.setdefault(name, _Life())
         if goes:
-            life.close(at, "left" if event == "member_left" else "removed")
+            life.close(at, "left" if event == "member_left" else "removed", since)
         else:
             life.open(at, "joined" if comes else "created" if event == "group_created" else "seen")
 

@@ -48,7 +48,8 @@ def test_who_writes_without_a_join_line_is_there_from_the_first_thing_seen():
 def test_who_leaves_without_ever_writing_was_a_member():
     chat = make_chat(said(0, "Ani"), happened(DAY, "member_left", "Budi"), said(2 * DAY, "Ani"))
     presence = trace_presence(chat)
-    assert spells(presence, "Budi") == [("seen", "left")]
+    assert spells(presence, "Budi") == [("unknown", "left")]
+    assert presence.days["Budi"] == 2.0
     assert identify_people(chat).known_by["Budi"] == "event"
 
 
