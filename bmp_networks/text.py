@@ -112,7 +112,7 @@ def _bases(key: str) -> list[str]:
     if "2" in key:
         stem, _, tail = key.partition("2")
         doubled = [f"{stem}-{stem}", f"{stem}-{stem}{tail}"] if tail else [f"{stem}-{stem}"]
-        return [*doubled, stem]
+        return [*doubled, key, stem]
     if "-" in key:
         first, _, second = key.partition("-")
         return [key, f"{first}-{first}", first] if second != first else [key, first]

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
-from bmp_networks.coding.phrases import Codes, Span
-from bmp_networks.coding.signs import Cues
+from bmp_networks.coding.phrases import Codes, Span, within
+from bmp_networks.coding.signs import Cues, Surroundings, terms_trie
+from bmp_networks.coding.stages import STRONG, strongest, weigh
+from bmp_networks.coding.trades import trades_by_name, trades_of
+from bmp_networks.containers.coding import STAGES
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.text import Token, Tokens
 
-NOBODY = -1
-"""In ``parents``: the message answers nobody."""
+FEW = 2
+"""How many products of the answered message a message may keep beside its own."""
+
+BUNDLE_LIFE = 150
+"""For how many messages *the packet* means the packet that was described last."""
+
+JOKE_WORDS = 3
+"""A laugh in a message of more words than this, without a number, makes it a joke."""
+
+SUPPORTED = 0.24
+"""Weight from which a message's own words count for a stage of the message it answers."""
+
+_LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f61d]")
 
 
 def carry_over(
-    tokens: Tokens, lexicon: Lexicon, *, products: Codes, parents: Sequence[int]
+    tokens: Tokens,
+    lexicon: Lexicon,
+    *,
+    products: Codes,
+    parents: Sequence[int],
+    texts: Sequence[str | None],
+    authors: Sequence[str | None],
 ) -> Codes:
     """Give the products of every message, with those it takes over from the message it answers.
 
     A message that names no product has those of the message it answers, where it goes on about them: not a
-    plain thanks, greeting or laugh, and not talk of something else (a phone without signal, a passport).
+    plain thanks, greeting or joke, and not talk of something else (a phone without signal, a table for the
+    stand). Of several products it takes over the ones its writer deals in, or the one whose number it repeats.
+    *The packet* stands for what the last described packet holds. An order or a delivery that answers nothing
+    and names nothing is about what its writer deals in, or the person it calls by name.
 
     Parameters
     ----------
     tokens
         The messages, as ``tokenize_all`` gives them.
     lexicon
-        Cues.
+        Products and cues.
     products
         What each message names itself (``code_products``).
     parents
         The message each one answers; -1 for none. A message answers an earlier one only.
+    texts
+        The messages as written.
+    authors
+        Who wrote each message.
 
     Returns
     -------
@@ -39,31 +66,147 @@ def carry_over(
         Product ids; the spans are those of the named products.
     """
     cues = Cues.of(lexicon)
+    trades = trades_of(authors, products.codes, lexicon)
+    named = trades_by_name(authors, terms_trie(lexicon, "product"))
+    givers = _given_names(named)
+    bundles = _bundles(tokens, products, cues)
     codes = list(products.codes)
     for place, parent in enumerate(parents):
-        if not codes[place] and 0 <= parent < place and codes[parent] and goes_on(tokens[place], cues):
-            codes[place] = codes[parent]
+        own = codes[place]
+        around = Surroundings(tokens[place], cues)
+        if place in bundles:
+            codes[place] = tuple(dict.fromkeys((*own, *bundles[place])))
+            continue
+        if 0 <= parent < place and codes[parent]:
+            taken = codes[parent]
+            if own:
+                more = len(taken) <= FEW and _adds(around, products.spans[place])
+                codes[place] = tuple(dict.fromkeys((*own, *taken))) if more else own
+            elif _goes_on(around, texts[place] or "", meeting=_is_agenda(tokens[parent], products.codes[parent], cues)):
+                codes[place] = _part(tokens, place, parent, products, taken, trades.get(authors[place] or ""))
+        elif not own and _deals(around):
+            codes[place] = _by_trade(tokens[place], authors[place], named, givers)
     return Codes(codes, products.spans, products.proposed)
 
 
-def goes_on(message: Sequence[Token], cues: Cues) -> bool:
-    """Say whether a message can go on about the goods of the one it answers."""
-    if cues.has("off_goods", message) or cues.has("equipment", message):
-        return False
-    closing = [hit for kind in ("thanks", "greeting", "praise_god", "laughter") for hit in cues.find(kind, message)]
-    covered = {place for hit in closing for place in range(hit.first, hit.last)}
-    rest = [token for place, token in enumerate(message) if place not in covered]
-    return not closing or len([token for token in rest if not cues.has("title", [token])]) > 1
+def carry_stages(stages: Codes, products: Codes, parents: Sequence[int]) -> Codes:
+    """Give the stages of every message, with those it takes over from the message it answers.
 
-
-def carry_stages(
-    stages: Codes, products: Codes, parents: Sequence[int], *, tokens: Tokens, lexicon: Lexicon
-) -> Codes:
-    """Give the stages of every message, with those it takes over from the message it answers."""
+    A message that speaks of no stage by its own words has those of the message it answers, where it has taken
+    over its products, or where neither has any. Words too weak to count by themselves count where the answered
+    message speaks of the same stage. Asking the price of what is bought or sent (raw material, packs, freight)
+    belongs to that stage, not to the order of goods.
+    """
     codes: list[tuple[str, ...]] = []
     for place, parent in enumerate(parents):
-        own = stages.codes[place]
-        if not own and 0 <= parent < place and (products.codes[place] or not products.codes[parent]):
-            own = codes[parent]
+        own, found = stages.codes[place], stages.spans[place]
+        if 0 <= parent < place and codes[parent] and (products.codes[place] or not products.codes[parent]):
+            above = codes[parent]
+            if own == ("order",) and "order" not in above and strongest(found, "order") < STRONG:
+                own = ()
+            weights = weigh(found)
+            supported = [s for s in above if s not in own and weights[s] >= SUPPORTED]
+            own = tuple(sorted({*own, *supported}, key=STAGES.index)) if own or supported else above
         codes.append(own)
     return Codes(codes, stages.spans)
+
+
+def _goes_on(around: Surroundings, text: str, *, meeting: bool) -> bool:
+    """Say whether a message can go on about the goods of the one it answers."""
+    tokens, cues = around.tokens, around.cues
+    if not around.has_unit and (cues.has("off_goods", tokens) or cues.has("equipment", tokens)):
+        return False
+    if meeting and not around.has_unit and not cues.has("trade", tokens):
+        return False
+    if _LAUGHING.search(text) and not around.numbers and len(tokens) > JOKE_WORDS and not cues.has("trade", tokens):
+        return False
+    closing = [hit for kind in ("thanks", "greeting", "praise_god", "laughter") for hit in cues.find(kind, tokens)]
+    covered = {place for hit in closing for place in range(hit.first, hit.last)}
+    rest = [token for place, token in enumerate(tokens) if place not in covered and not cues.has("title", [token])]
+    return not closing or len(rest) > 1
+
+
+def _is_agenda(message: Sequence[Token], named: tuple[str, ...], cues: Cues) -> bool:
+    """Say whether a message calls a meeting where a product is one point among others."""
+    return bool(named) and cues.has("meeting", message)
+
+
+def _adds(around: Surroundings, spans: Sequence[Span]) -> bool:
+    """Say whether a word like *also* stands beside a product word: *batik jg*, *bareng dodol*."""
+    tokens = around.tokens
+    for hit in around.cues.find("more", tokens):
+        start, end = tokens[max(0, hit.first - 1)].start, tokens[min(len(tokens) - 1, hit.last)].end
+        if within([(span["start"], span["end"]) for span in spans], start, end):
+            return True
+    return False
+
+
+def _part(
+    tokens: Tokens,
+    place: int,
+    parent: int,
+    products: Codes,
+    taken: tuple[str, ...],
+    trade: frozenset[str] | None,
+) -> tuple[str, ...]:
+    """Choose among the products of the answered message: by the writer's trade, else by a repeated number."""
+    if len(taken) < FEW:
+        return taken
+    mine = tuple(code for code in taken if code in (trade or ()))
+    if mine:
+        return mine
+    numbers = {token.text for token in tokens[place] if token.text[0].isdigit() and len(token.text) > 1}
+    repeated = {code for code, after in _numbers_of(tokens[parent], products, parent) if numbers & after}
+    return tuple(code for code in taken if code in repeated) or taken
+
+
+def _numbers_of(message: Sequence[Token], products: Codes, place: int) -> list[tuple[str, set[str]]]:
+    """Give the numbers that stand after each product word, up to the next product word."""
+    spans = sorted(products.spans[place], key=lambda span: int(span["start"]))
+    if not spans:
+        return []
+    ends = [span["start"] for span in spans[1:]] + [message[-1].end]
+    return [
+        (span["value"], {t.text for t in message if span["end"] <= t.start < end and t.text[0].isdigit()})
+        for span, end in zip(spans, ends, strict=True)
+    ]
+
+
+def _bundles(tokens: Tokens, products: Codes, cues: Cues) -> dict[int, tuple[str, ...]]:
+    """Say which messages speak of a packet of several products, and what is in it."""
+    found: dict[int, tuple[str, ...]] = {}
+    last: tuple[int, tuple[str, ...]] | None = None
+    for place, message in enumerate(tokens):
+        if not cues.has("bundle", message) or cues.has("not_bundle", message):
+            continue
+        if len(products.codes[place]) > 1 and cues.has("content", message):
+            last = (place, products.codes[place])
+        elif last and place - last[0] <= BUNDLE_LIFE:
+            found[place] = last[1]
+            last = (place, last[1])
+    return found
+
+
+def _deals(around: Surroundings) -> bool:
+    return (around.has_unit or around.has_money) and around.cues.has("trade", around.tokens)
+
+
+def _given_names(trades: dict[str, frozenset[str]]) -> dict[str, str]:
+    """Map the given name in a contact name to it, where only one member who deals in something has it."""
+    first: dict[str, list[str]] = {}
+    for name in trades:
+        words = [word for word in re.findall(r"[^\W\d_]+", name.casefold()) if len(word) > FEW]
+        for word in words[:2]:
+            first.setdefault(word, []).append(name)
+    return {word: names[0] for word, names in first.items() if len(names) == 1}
+
+
+def _by_trade(
+    message: Sequence[Token], author: str | None, trades: dict[str, frozenset[str]], givers: dict[str, str]
+) -> tuple[str, ...]:
+    """Give what the writer deals in, else what the person she calls by name deals in."""
+    if author in trades:
+        return tuple(sorted(trades[author])) if len(trades[author]) == 1 else ()
+    called = {givers[token.text] for token in message if token.text in givers}
+    options = {code for name in called for code in trades[name]}
+    return tuple(options) if len(options) == 1 else ()

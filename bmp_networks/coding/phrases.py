@@ -13,6 +13,9 @@ T = TypeVar("T")
 AS_WRITTEN = "="
 """A phrase that opens with this sign is found only as it is written, never with prefixes or suffixes."""
 
+WIDEST_GAP = 3
+"""How many letters may stand between two words of a phrase (*PT. Surya*, *J & T*)."""
+
 Span = dict[str, Any]
 """Where a code was read: field, value, start, end (positions in the verbatim text)."""
 
@@ -78,7 +81,7 @@ class PhraseTrie(Generic[T]):
         if node is not self._root:
             (node.exact if phrase.startswith(AS_WRITTEN) else node.values).append(value)
 
-    def find(self, tokens: Sequence[Token], *, overlapping: bool = False) -> list[Hit[T]]:
+    def find(self, tokens: Sequence[Token], *, overlapping: bool = False, gap: int = WIDEST_GAP) -> list[Hit[T]]:
         """Find the phrases in the tokens of one message, the longest at each place, from left to right.
 
         Parameters
@@ -87,6 +90,8 @@ class PhraseTrie(Generic[T]):
             The message, as ``tokenize`` gives it.
         overlapping
             True also gives phrases that begin inside another.
+        gap
+            How many letters may stand between two words of a phrase: 1 lets no comma between.
         """
         hits: list[Hit[T]] = []
         opens, after = self._opens, 0
@@ -96,15 +101,15 @@ class PhraseTrie(Generic[T]):
                 nodes = opens[token.text] = _children(self._root, token.text)
             if not nodes or (place < after and not overlapping):
                 continue
-            last, values = _longest(nodes, tokens, place + 1)
+            last, values = _longest(nodes, tokens, place + 1, gap)
             if values:
                 hits.append(Hit(place, last, values))
                 after = last
         return hits
 
-    def find_all(self, messages: Iterable[Sequence[Token]], *, overlapping: bool = False) -> list[list[Hit[T]]]:
+    def find_all(self, messages: Iterable[Sequence[Token]], *, gap: int = WIDEST_GAP) -> list[list[Hit[T]]]:
         """Find the phrases in many messages; one list of hits a message."""
-        return [self.find(tokens, overlapping=overlapping) for tokens in messages]
+        return [self.find(tokens, gap=gap) for tokens in messages]
 
 
 def _children(node: _Node[T], word: str) -> tuple[tuple[_Node[T], bool], ...]:
@@ -117,7 +122,7 @@ def _doubled(word: str) -> tuple[str, ...]:
 
 
 def _longest(
-    nodes: tuple[tuple[_Node[T], bool], ...], tokens: Sequence[Token], place: int
+    nodes: tuple[tuple[_Node[T], bool], ...], tokens: Sequence[Token], place: int, gap: int
 ) -> tuple[int, tuple[T, ...]]:
     """Follow every branch as far as the message goes along; give the end of the longest phrase and its values."""
     best: tuple[int, tuple[T, ...]] = (place, ())
@@ -125,12 +130,12 @@ def _longest(
         values = tuple(node.exact + node.values) if as_written else tuple(node.values)
         if values and not (best[1] and best[0] >= place):
             best = (place, values)
-        if node.children and place < len(tokens):
+        if node.children and place < len(tokens) and tokens[place].start - tokens[place - 1].end <= gap:
             further = tuple(
                 (child, as_written and written) for child, written in _children(node, tokens[place].text)
             )
             if further:
-                end, found = _longest(further, tokens, place + 1)
+                end, found = _longest(further, tokens, place + 1, gap)
                 if found and end > best[0]:
                     best = (end, found)
     return best

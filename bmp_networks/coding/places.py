@@ -132,22 +132,13 @@ def _is_delegation(hit: Hit[Term], around: Surroundings, text: str, span: Span) 
     """Say whether the place stands for the people from there: *Solo 3*, *Cilacap: …*, *se-Jateng*."""
     start, end = span["start"], span["end"]
     after = text[end : end + 2]
-    opens_line = not text[:start].rpartition("\n")[2].strip(" *-•0123456789.)")
-    if opens_line and after[:1] == ":":
+    before = text[:start].rpartition("\n")[2]
+    opens_line = not before.strip(" *-•0123456789.)")
+    if (opens_line and after[:1] == ":") or before[-3:].casefold() == "se-":
         return True
-    if text[max(0, start - 3) : start].casefold() == "se-":
-        return True
-    return hit.last in around.numbers and after[:1] == " " and (opens_line or hit.last + 1 < len(around.tokens)
-                                                              or not before_comma(text, start)) and not _is_count_of_goods(hit, around)  # fmt: skip
-
-
-def before_comma(text: str, start: int) -> bool:
-    """Say whether a comma or nothing stands before a place in a list."""
-    return text[:start].rstrip()[-1:] not in (",", ":", "")
-
-
-def _is_count_of_goods(hit: Hit[Term], around: Surroundings) -> bool:
-    return False
+    if hit.last not in around.numbers or after[:1] != " " or span["ring"] == "abroad":
+        return False
+    return opens_line or before.rstrip()[-1:] in (",", ":", ";", "(", "&")
 
 
 def _ends_name(span: Span, organisations: list[tuple[int, int]], text: str) -> bool:
@@ -190,19 +181,19 @@ def _name_after(
         hit = places[first]
         return hit.values[0].code, hit.last
     last = first
-    while last < len(message) and last - first < LONGEST_NAME and _is_name_word(message, last, places, cues, text):
+    while last < len(message) and last - first < LONGEST_NAME and _is_name_word(message, last, first, places, cues, text):
         last += 1
     return (text[message[first].start : message[last - 1].end], last) if last > first else (None, first)
 
 
 def _is_name_word(
-    message: Sequence[Token], place: int, places: dict[int, Hit[Term]], cues: Cues, text: str
+    message: Sequence[Token], place: int, first: int, places: dict[int, Hit[Term]], cues: Cues, text: str
 ) -> bool:
     token = message[place]
     gap = text[message[place - 1].end : token.start]
     return (
         text[token.start].isupper()
-        and not gap.strip(" .")
+        and not gap.strip(" ." if place == first else " ")
         and "\n" not in gap
         and place not in places
         and not cues.has("not_a_name", [token])

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from bmp_networks.coding.phrases import Codes, Hit, Span, within
 from bmp_networks.coding.signs import Cues, Surroundings, Term, mentions_and_links, names_in, terms_trie
+from bmp_networks.coding.trades import trades_by_name
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens, tokenize
+from bmp_networks.text import Token, Tokens
 
 RECENT = 15
 """How many earlier messages a general word may take its meaning from."""
@@ -19,6 +20,9 @@ DOMINANT = 0.8
 
 SURE = 0.5
 """Weight from which a word counts without a sign of trade beside it."""
+
+CLASS = 0.4
+"""Weight below which a word names a whole class of goods, which says nothing beside a product of it."""
 
 
 class _Mention(NamedTuple):
@@ -70,14 +74,14 @@ def code_products(
     trie = terms_trie(lexicon, "product", "material")
     people = names_in(tokens, {*names, *(author for author in authors or () if author)})
     mentions: list[_Mention] = []
-    for place, hits in enumerate(trie.find_all(tokens)):
+    for place, hits in enumerate(trie.find_all(tokens, gap=1)):
         if not hits:
             continue
         out = [*people[place], *mentions_and_links(texts[place])]
         out += [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
         around = Surroundings(tokens[place], cues)
         mentions += [m for hit in hits if (m := _mention(place, hit, around, out, texts[place] or ""))]
-    trades = {name: _trade_of(name, trie) for name in {*(authors or ())} if name}
+    trades = trades_by_name(authors or (), trie)
     return _resolved(mentions, len(tokens), authors or [None] * len(tokens), trades)
 
 
@@ -111,11 +115,6 @@ def _is_shop(around: Surroundings, hit: Hit[Term], text: str) -> bool:
         return False
     before: Token = around.tokens[hit.first - 1]
     return text[before.start].isupper() and around.cues.has("shop", [before])
-
-
-def _trade_of(name: str, trie: object) -> frozenset[str]:
-    """Say which products a contact name speaks of."""
-    return frozenset(term.code for hit in trie.find(tokenize(name)) for term in hit.values)  # type: ignore[attr-defined]
 
 
 def _resolved(
@@ -200,6 +199,8 @@ def _meaning(mention: _Mention, scores: _Scores) -> tuple[str | None, str]:
     if not named:
         return None, ""
     term = max(named, key=lambda t: (scores.of(t.code, [t.code]) if len(named) > 1 else 0.0, t.weight))
+    if term.weight < CLASS and scores.own - {term.code}:
+        return None, ""
     if term.weight >= SURE or mention.trade or scores.message - scores.last.get(term.code, -RECENT - 1) <= RECENT:
         return term.code, "named"
     return None, ""

@@ -32,6 +32,9 @@ _UNITS = frozenset(
 )
 
 
+_BESIDE_SIGNS = ("#before", "#after", "#time", "#time_before", "#negated")
+
+
 class Term(NamedTuple):
     """What a lexicon says of a phrase."""
 
@@ -139,15 +142,23 @@ class Surroundings:
         """Say whether what a term needs is there and what rules it out is not, for a hit from first to last."""
         if term.not_if and any(self._beside(word, first, last) for word in term.not_if):
             return False
-        return not term.needs or any(self._there(word) for word in term.needs)
+        return not term.needs or any(
+            self.shows(word) or (word in _BESIDE_SIGNS and self._beside(word, first, last)) for word in term.needs
+        )
 
-    def _there(self, word: str) -> bool:
+    def shows(self, word: str) -> bool:
+        """Say whether a word, or what a sign such as ``#money`` stands for, is in the message."""
         if not word.startswith("#"):
             return _key(word) in self.words
         if word == "#product":
             return self.near_product
-        return bool({"#number": self.numbers, "#unit": self.has_unit, "#money": self.has_money,
-                     "#trade": self.has_trade}.get(word))  # fmt: skip
+        if word == "#number":
+            return bool(self.numbers)
+        if word == "#unit":
+            return self.has_unit
+        if word == "#money":
+            return self.has_money
+        return word == "#trade" and self.has_trade
 
     def _beside(self, word: str, first: int, last: int) -> bool:
         if word == "#before":
@@ -158,6 +169,10 @@ class Surroundings:
             return first in self.denied
         if word == "#time":
             return self._word(last) in _TIME_AFTER
+        if word == "#time_before":
+            return self._word(first - 2) in ("jam", "pukul", "tgl")
+        if word in ("#money", "#unit", "#trade", "#number", "#product"):
+            return self.shows(word)
         key = _key(word)
         near = [*self.tokens[max(0, first - BESIDE) : first], *self.tokens[last : last + BESIDE]]
         return any(key in lookup_keys(token.text) for token in near)
@@ -177,7 +192,7 @@ def names_in(tokens: Tokens, names: Iterable[str]) -> list[list[tuple[int, int]]
     trie: PhraseTrie[str] = PhraseTrie((f"={name}", name) for name in sorted(known))
     return [
         [(message[hit.first].start, message[hit.last - 1].end) for hit in hits]
-        for message, hits in zip(tokens, trie.find_all(tokens), strict=True)
+        for message, hits in zip(tokens, trie.find_all(tokens, gap=1), strict=True)
     ]
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from bmp_networks.coding.phrases import Codes, Span, within
-from bmp_networks.coding.signs import Cues, Surroundings, mentions_and_links, terms_trie
+from bmp_networks.coding.signs import Cues, Surroundings, Term, mentions_and_links, terms_trie
 from bmp_networks.containers.coding import STAGES
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Tokens
+from bmp_networks.text import Token, Tokens
 
 COUNTS = 0.5
 """Probability from which a stage counts."""
 
-NEAR = 2
-"""How many messages away a product may be named for a word that needs one."""
+STANDS_ALONE = 0.65
+"""Weight a phrase must have in a message that is about no product."""
+
+STRONG = 0.55
+"""Weight from which one phrase alone makes an order, also where inputs or packs are bought."""
+
+EVENT = np.timedelta64(36, "h")
+"""How long a bazaar goes on after somebody wrote from it."""
+
+_BOUGHT = ("raw_material", "packaging")
 
 
 def code_stages(
@@ -24,12 +35,13 @@ def code_stages(
     texts: Sequence[str | None],
     products: Sequence[tuple[str, ...]],
     masked: Sequence[Sequence[Span]] | None = None,
+    sent_at: npt.NDArray[np.datetime64] | None = None,
 ) -> Codes:
     """Say which stages each message speaks of by its own words.
 
     Every phrase has a weight; different phrases of a stage add up as independent signs do,
-    1 - (1 - a)(1 - b). What a phrase needs (a number, a product close by) and what rules it out stands in the
-    lexicon.
+    1 - (1 - a)(1 - b). What a phrase needs (a number, a product) and what rules it out stands in the lexicon.
+    Buying inputs or packs is no order of goods. What is sold while a bazaar goes on is promotion.
 
     Parameters
     ----------
@@ -43,6 +55,8 @@ def code_stages(
         Product ids of every message (best after ``carry_over``).
     masked
         Spans of every message (of organisations) in which a stage word is none.
+    sent_at
+        When each message was sent; without it no bazaar is known to go on.
 
     Returns
     -------
@@ -51,33 +65,86 @@ def code_stages(
     """
     cues = Cues.of(lexicon)
     trie = terms_trie(lexicon, "stage")
-    codes: list[tuple[str, ...]] = []
-    spans: list[tuple[Span, ...]] = []
+    signs = [term for phrase, term in _sign_terms(lexicon)]
+    kinds = [phrase for phrase, _ in _sign_terms(lexicon)]
+    at_bazaar = _bazaar_days(tokens, cues, sent_at)
+    coded = Codes([], [])
     for place, (message, hits) in enumerate(zip(tokens, trie.find_all(tokens), strict=True)):
-        if not hits:
-            codes.append(())
-            spans.append(())
-            continue
-        near = any(products[max(0, place - NEAR) : place + 1])
-        around = Surroundings(message, cues, near_product=near)
+        around = Surroundings(message, cues, near_product=bool(products[place]))
         out = mentions_and_links(texts[place]) + [(s["start"], s["end"]) for s in (masked[place] if masked else ())]
-        found: list[Span] = []
-        for hit in hits:
-            start, end = message[hit.first].start, message[hit.last - 1].end
-            if within(out, start, end):
-                continue
+        found = [
+            _span(term, message[hit.first], message[hit.last - 1])
+            for hit in hits
+            if not within(out, message[hit.first].start, message[hit.last - 1].end)
+            for term in hit.values
+            if around.fits(term, hit.first, hit.last)
+        ]
+        if around.numbers:
+            first = message[min(around.numbers)]
             found += [
-                {"field": "stages", "value": term.code, "start": start, "end": end, "weight": term.weight}
-                for term in hit.values
-                if around.fits(term, hit.first, hit.last)
+                _span(term, first, first)
+                for kind, term in zip(kinds, signs, strict=True)
+                if around.shows(kind) and around.fits(term, 0, 0)
             ]
-        codes.append(_counted(found))
-        spans.append(tuple(found))
-    return Codes(codes, spans)
+        if not products[place]:
+            found = [span for span in found if span["weight"] >= STANDS_ALONE] if _is_goods(around) else []
+        codes = counted(weigh(found), found)
+        if at_bazaar[place] and "order" in codes and cues.has("sold", message):
+            codes = tuple(dict.fromkeys("promotion" if code == "order" else code for code in codes))
+        coded.codes.append(tuple(sorted(codes, key=STAGES.index)))
+        coded.spans.append(tuple(found))
+    return coded
 
 
-def _counted(found: Sequence[Span]) -> tuple[str, ...]:
+def weigh(found: Sequence[Span]) -> dict[str, float]:
+    """Give the probability of every stage from the weights of its phrases; a word counts once."""
     against = dict.fromkeys(STAGES, 1.0)
-    for stage, weight in {(span["value"], span["start"]): span["weight"] for span in found}.items():
-        against[stage[0]] *= 1 - weight
-    return tuple(stage for stage in STAGES if 1 - against[stage] >= COUNTS)
+    best: dict[tuple[str, int], float] = {}
+    for span in found:
+        key = (span["value"], span["start"])
+        best[key] = max(best.get(key, 0.0), span["weight"])
+    for (stage, _), weight in best.items():
+        against[stage] *= 1 - weight
+    return {stage: 1 - rest for stage, rest in against.items()}
+
+
+def counted(weights: Mapping[str, float], found: Sequence[Span]) -> tuple[str, ...]:
+    """Give the stages that count; an order by weak words only is none where inputs or packs are bought."""
+    stages = tuple(stage for stage in STAGES if weights[stage] >= COUNTS)
+    if "order" in stages and any(stage in stages for stage in _BOUGHT) and strongest(found, "order") < STRONG:
+        return tuple(stage for stage in stages if stage != "order")
+    return stages
+
+
+def strongest(found: Sequence[Span], stage: str) -> float:
+    """Give the weight of the strongest phrase of a stage, 0 without any."""
+    return max((span["weight"] for span in found if span["value"] == stage), default=0.0)
+
+
+def _span(term: Term, first: Token, last: Token) -> Span:
+    return {"field": "stages", "value": term.code, "start": first.start, "end": last.end, "weight": term.weight}
+
+
+def _sign_terms(lexicon: Lexicon) -> list[tuple[str, Term]]:
+    """Give the terms whose phrase is a sign (``#money``), not words."""
+    terms = lexicon.terms
+    chosen = terms[(terms["field"] == "stage") & terms["phrase"].str.startswith("#")]
+    columns = (chosen[name] for name in ("phrase", "code", "field", "weight", "needs", "not_if"))
+    return [(phrase, Term(*rest)) for phrase, *rest in zip(*columns, strict=True)]
+
+
+def _is_goods(around: Surroundings) -> bool:
+    return not around.cues.has("off_goods", around.tokens)
+
+
+def _bazaar_days(tokens: Tokens, cues: Cues, sent_at: npt.NDArray[np.datetime64] | None) -> list[bool]:
+    """Say which messages were sent while a bazaar went on."""
+    if sent_at is None:
+        return [False] * len(tokens)
+    days: list[bool] = []
+    last: np.datetime64 | None = None
+    for message, at in zip(tokens, sent_at, strict=True):
+        if cues.has("at_bazaar", message):
+            last = at
+        days.append(last is not None and bool(at - last <= EVENT))
+    return days
