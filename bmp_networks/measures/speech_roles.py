@@ -40,16 +40,19 @@ def speech_role(text: str, mention: str) -> SpeechRole:
         Name and weight: contact 1, programme .8, referral .3, notice and news .1.
     """
     phrases, negations, weights = _tables()
-    best = SpeechRole("news", weights["news"])
+    found = SpeechRole("news", weights["news"])
+    order = list(weights)
     for sentence in _sentences_with(text, mention):
         words = [token.text for token in tokenize(sentence)]
-        for position in range(len(words)):
+        for position, word in enumerate(words):
             if negations.intersection(words[max(0, position - _NEGATION_REACH) : position]):
                 continue
-            for role, phrase in phrases.get(words[position], ()):
-                if weights[role] > best.weight and tuple(words[position : position + len(phrase)]) == phrase:
-                    best = SpeechRole(role, weights[role])
-    return best
+            for role, phrase in phrases.get(word, ()):
+                stands = tuple(words[position : position + len(phrase)]) == phrase
+                # The roles stand in the file from the strongest to the weakest.
+                if stands and order.index(role) < order.index(found.name):
+                    found = SpeechRole(role, weights[role])
+    return found
 
 
 def _sentences_with(text: str, mention: str) -> list[str]:
