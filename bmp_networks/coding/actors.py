@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
@@ -26,7 +27,12 @@ _PROPOSAL = re.compile(
 
 
 def code_actors(
-    tokens: Tokens, gazetteer: Gazetteer, *, texts: Sequence[str | None], names: Iterable[str] = ()
+    tokens: Tokens,
+    gazetteer: Gazetteer,
+    *,
+    texts: Sequence[str | None],
+    names: Iterable[str] = (),
+    communities: Sequence[str | None] = (),
 ) -> Codes:
     """Say which organisations of a gazetteer each message names.
 
@@ -44,6 +50,9 @@ def code_actors(
         The messages as written.
     names
         Contact names of the members (authors and roster).
+    communities
+        Communities of the roster, one a person. The group's own, that of more than half, is no organisation the
+        group has a tie to, unless the project's gazetteer lists it.
 
     Returns
     -------
@@ -54,7 +63,7 @@ def code_actors(
     rows = gazetteer.organisations
     names = list(names)
     titles = _title_words(names)
-    trie = _variants(gazetteer)
+    trie = _variants(gazetteer, _own_rows(gazetteer, communities))
     contexts = [_keys(words) for words in rows["context"]]
     ids = rows["id"].tolist()
     coded = Codes([], [], [])
@@ -76,14 +85,29 @@ def code_actors(
     return coded
 
 
-def _variants(gazetteer: Gazetteer) -> PhraseTrie[int]:
+def _own_rows(gazetteer: Gazetteer, communities: Sequence[str | None]) -> frozenset[int]:
+    """Say which packaged rows are the group's own community."""
+    lived = Counter(community for community in communities if community)
+    own, n = lived.most_common(1)[0] if lived else ("", 0)
+    if n <= len(communities) / 2:
+        return frozenset()
+    rows = gazetteer.organisations
+    words = f" {fold(own)} "
+    return frozenset(
+        place
+        for place, (variants, source) in enumerate(zip(rows["variants"], rows["source"], strict=True))
+        if source == "general" and any(f" {fold(variant)} " in words for variant in variants)
+    )
+
+
+def _variants(gazetteer: Gazetteer, left_out: frozenset[int]) -> PhraseTrie[int]:
     """Index every variant and plain name by the row it belongs to; an earlier row wins."""
     owner: dict[str, int] = {}
     rows = gazetteer.organisations
     for place, (name, variants) in enumerate(zip(rows["name"], rows["variants"], strict=True)):
         for variant in (*variants, *([name] if name and _PLAIN_NAME.fullmatch(name) else [])):
             owner.setdefault(fold(variant), place)
-    return PhraseTrie((f"={variant}", place) for variant, place in owner.items())
+    return PhraseTrie((f"={variant}", place) for variant, place in owner.items() if place not in left_out)
 
 
 def _span(message: list[Token], hit: Hit[int], text: str, ids: list[str]) -> Span:

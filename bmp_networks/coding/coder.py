@@ -111,8 +111,9 @@ def code_messages(
         authors=spoken.authors,
     )  # fmt: skip
     stages = code_stages(
-        spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=lexical.actors.spans
-    )
+        spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=lexical.actors.spans,
+        sent_at=chat.messages["timestamp"].to_numpy(),
+    )  # fmt: skip
     stages = carry_stages(stages, products, parents.tolist())
     counted = count_messages(
         spoken.texts, spoken.tokens, numbers, spoken.seconds, parents.tolist(), spans, products.codes
@@ -256,7 +257,8 @@ def _words_of(body: str, media: str | None, deleted: bool) -> str:
 def _lexical(spoken: _Spoken, gazetteer: Gazetteer, lexicon: Lexicon, roster: Roster | None) -> _Lexical:
     names = list(dict.fromkeys([*spoken.authors, *(roster.people["name"] if roster is not None else ())]))
     villages = [village for village in roster.persons["village"] if village] if roster is not None else []
-    actors = code_actors(spoken.tokens, gazetteer, texts=spoken.texts, names=names)
+    communities = roster.persons["community"].tolist() if roster is not None else []
+    actors = code_actors(spoken.tokens, gazetteer, texts=spoken.texts, names=names, communities=communities)
     products = code_products(
         spoken.tokens, lexicon, texts=spoken.texts, authors=spoken.authors, names=names, masked=actors.spans
     )
