@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 
 from bmp_networks.coding.reply_candidates import Pairs, candidate_pairs
+from bmp_networks.coding.reply_model import load_ranker
+from bmp_networks.coding.reply_nets import softmax
+from bmp_networks.coding.reply_passes import RUN, Reading, first_pass, second_pass
 from bmp_networks.coding.reply_rules import RULES, certain_target, window_scores
-from bmp_networks.coding.reply_signals import ReplyHints, read_signals
+from bmp_networks.coding.reply_signals import ReplyHints, ReplySignals, read_signals
 from bmp_networks.containers.coding import OPENS_NEW, REPLIES
 from bmp_networks.errors import InputRefusedError
 
@@ -15,7 +18,6 @@ __all__ = ["ReplyHints", "draw_replies", "infer_replies"]
 
 SMALLEST = 0.005
 """Candidates less probable than this are dropped."""
-_RUN = 2000
 
 
 def infer_replies(messages: pd.DataFrame, hints: ReplyHints | None = None, *, rule: str = "ranker") -> pd.DataFrame:
@@ -46,13 +48,28 @@ def infer_replies(messages: pd.DataFrame, hints: ReplyHints | None = None, *, ru
     if rule in ("previous", "previous_other", "mention"):
         target = certain_target(signals, rule)
         return REPLIES.build({"i": np.arange(signals.n), "j": target, "p": np.ones(signals.n)})
-    parts = []
-    for low in range(0, signals.n, _RUN):
-        pairs = candidate_pairs(signals, low, min(low + _RUN, signals.n))
-        scores, new = window_scores(signals, pairs)
-        parts.append(_table(pairs, *_softmax(pairs, scores, new)))
+    parts = _ranked(signals) if rule == "ranker" else _windowed(signals)
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)] or [np.zeros(0)] * 3
     return REPLIES.build(dict(zip("ijp", columns, strict=True)))
+
+
+def _ranked(signals: ReplySignals) -> list[tuple[np.ndarray, ...]]:
+    if not signals.n:
+        return []
+    ranker = load_ranker()
+    reading = Reading.of(signals)
+    found = first_pass(reading, ranker.first)
+    p, p_new = second_pass(reading, found, ranker.second)
+    return [_table(found.pairs(0, signals.n), p, p_new)]
+
+
+def _windowed(signals: ReplySignals) -> list[tuple[np.ndarray, ...]]:
+    parts = []
+    for low in range(0, signals.n, RUN):
+        pairs = candidate_pairs(signals, low, min(low + RUN, signals.n))
+        scores, new = window_scores(signals, pairs)
+        parts.append(_table(pairs, *softmax(pairs, scores, new)))
+    return parts
 
 
 def draw_replies(replies: pd.DataFrame, n: int, seed: int) -> np.ndarray:
@@ -81,15 +98,6 @@ def draw_replies(replies: pd.DataFrame, n: int, seed: int) -> np.ndarray:
     at = np.searchsorted(total, before + wanted * (total[last] - before), side="right")
     drawn: np.ndarray = j[np.clip(at, first, last)].astype(np.int64)
     return drawn
-
-
-def _softmax(pairs: Pairs, scores: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Turn scores into probabilities, message by message, with opening something new among the options."""
-    top = new.copy()
-    np.maximum.at(top, pairs.row, scores)
-    weight, opens = np.exp(scores - top[pairs.row]), np.exp(new - top)
-    total = opens + np.bincount(pairs.row, weights=weight, minlength=len(new))
-    return weight / total[pairs.row], opens / total
 
 
 def _table(pairs: Pairs, p: np.ndarray, p_new: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bmp_networks.coding.reply_signals import LAGS, ReplySignals
 
-NEAR = 12
+NEAR = 20
 """Every message this near is a candidate."""
 
 
@@ -20,6 +20,8 @@ class Pairs:
     ----------
     i, j
         Later and earlier message of each pair, shape ``(n pairs,)``; ascending by ``i``, then by distance.
+    between
+        How many people wrote between the two (the later message's own author left out), shape ``(n pairs,)``.
     first
         Where the pairs of each message of the run begin; one entry more than messages.
     low
@@ -28,6 +30,7 @@ class Pairs:
 
     i: np.ndarray
     j: np.ndarray
+    between: np.ndarray
     first: np.ndarray
     low: int
 
@@ -58,7 +61,9 @@ def candidate_pairs(signals: ReplySignals, low: int, high: int) -> Pairs:
     keep = inside & ((lag <= NEAR) | late | asking)
     rows, columns = np.nonzero(keep)
     first = np.concatenate([[0], np.cumsum(keep.sum(axis=1))])
-    return Pairs(rows + low, rows + low - (columns + 1), first, low)
+    last_line = inside & (signals.next_own[earlier] >= place) & (signals.author[earlier] != signals.author[place])
+    between = np.cumsum(last_line, axis=1) - last_line
+    return Pairs(rows + low, rows + low - (columns + 1), between[rows, columns], first, low)
 
 
 def _second_next(signals: ReplySignals) -> np.ndarray:

@@ -78,6 +78,7 @@ class ReplySignals:
     title: np.ndarray
     titles_of: np.ndarray
     named: np.ndarray
+    names_band: np.ndarray
     manner: np.ndarray
     norm: np.ndarray
     words_band: np.ndarray
@@ -107,10 +108,11 @@ def read_signals(messages: pd.DataFrame, hints: ReplyHints) -> ReplySignals:
     previous_own, next_own, previous_other = _neighbours(author, n)
     return ReplySignals(
         n=n, a=a, author=author, minute=minute, named=named, manner=manner,
+        names_band=overlap_band(*np.divmod(named, a), np.ones(a), n, LAGS),
         title=np.array([bare_titles(book, line) for line in words], dtype=np.int64),
         titles_of=learn_titles(book, words) if a else np.zeros(0, dtype=np.int64),
         previous_own=previous_own, next_own=next_own, previous_other=previous_other,
-        entangled=_distinct_before(author, previous_own, 20), tempo=_tempo(minute), **flags, **bands,
+        entangled=_distinct_before(next_own, 20), tempo=_tempo(minute), **flags, **bands,
     )  # fmt: skip
 
 
@@ -265,27 +267,14 @@ def _neighbours(author: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray, np.
     return previous_own, next_own, first - 1
 
 
-def _distinct_before(author: np.ndarray, previous_own: np.ndarray, window: int) -> np.ndarray:
+def _distinct_before(next_own: np.ndarray, window: int) -> np.ndarray:
     """How many people wrote among the ``window`` messages before each, shape ``(n,)``."""
-    n = len(author)
-    place = np.arange(n)
+    n = len(next_own)
     count = np.zeros(n, dtype=np.float32)
-    for lag in range(1, window + 1):
-        earlier = place - lag
-        inside = earlier >= 0
-        later = np.full(n, -1)
-        later[inside] = earlier[inside]
-        last_of_author = np.zeros(n, dtype=bool)
-        last_of_author[inside] = _next_of(previous_own, n)[later[inside]] >= place[inside]
-        count += last_of_author
+    for lag in range(1, min(window, n - 1) + 1):
+        # A person counts at her last line of the window.
+        count[lag:] += next_own[:-lag] >= np.arange(lag, n)
     return count
-
-
-def _next_of(previous_own: np.ndarray, n: int) -> np.ndarray:
-    following = np.full(n, n)
-    has = previous_own >= 0
-    following[previous_own[has]] = np.flatnonzero(has)
-    return following
 
 
 def _tempo(minute: np.ndarray) -> np.ndarray:
