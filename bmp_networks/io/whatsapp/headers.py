@@ -1,0 +1,128 @@
+"""From bytes to records: where each begins, its date, time, author and text, with every physical line accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from bmp_networks.io.whatsapp.shapes import Shape, header_pattern
+
+_CHUNK = 1 << 20
+NO_AUTHOR = 0
+"""Code of the author of lines that print none."""
+
+
+class Codes(dict[str, int]):
+    """Numbers distinct texts in the order in which they come: each text is looked at once, however often it occurs."""
+
+    def __missing__(self, key: str) -> int:
+        code = self[key] = len(self)
+        return code
+
+
+@dataclass
+class Skeleton:
+    """The records of a file before their texts are read.
+
+    Parameters
+    ----------
+    dates, times, authors
+        Distinct tokens by their code.
+    date_codes, time_codes, author_codes
+        For each record the codes, shape ``(n records,)``; the code 0 of ``authors`` is "no author".
+    texts
+        What stands after the header (and after the author), to the next header.
+    lines
+        How many physical lines each record takes, shape ``(n records,)``.
+    before
+        The text before the first header; None where there is none.
+    """
+
+    dates: list[str]
+    times: list[str]
+    authors: list[str]
+    date_codes: np.ndarray
+    time_codes: np.ndarray
+    author_codes: np.ndarray
+    texts: list[str]
+    lines: np.ndarray
+    before: str | None = None
+
+    @property
+    def first_lines(self) -> np.ndarray:
+        """Number of the first physical line of each record, from 1, shape ``(n records,)``."""
+        n_before = 0 if self.before is None else self.before.count("\n") + 1
+        return n_before + 1 + np.concatenate([[0], np.cumsum(self.lines)[:-1]]) if len(self.lines) else self.lines
+
+
+def cut_records(data: bytes, shape: Shape) -> Skeleton:
+    """Cut the text of a file (without its last line end) into records.
+
+    The text is decoded piece by piece: one emoji would make a whole decoded file four bytes a character.
+    """
+    pattern = header_pattern(shape)
+    dates, times, authors = Codes(), Codes(), Codes({None: NO_AUTHOR})  # type: ignore[dict-item]
+    date_codes: list[np.ndarray] = []
+    time_codes: list[np.ndarray] = []
+    author_codes: list[np.ndarray] = []
+    texts: list[str] = []
+    lines: list[np.ndarray] = []
+    tail: list[str] = []
+    before = None
+    where_date, where_time = (2, 1) if shape.signature.time_first else (1, 2)
+    for chunk in _chunks(data, b"\r\n" if shape.crlf else b"\n"):
+        parts = pattern.split(chunk)
+        tail.append(parts[0])
+        if len(parts) == 1:
+            continue
+        before = _end_last(texts, lines, tail, before)
+        n = len(parts) // 4
+        date_codes.append(np.fromiter(map(dates.__getitem__, parts[where_date::4]), np.int32, n))
+        time_codes.append(np.fromiter(map(times.__getitem__, parts[where_time::4]), np.int32, n))
+        author_codes.append(np.fromiter(map(authors.__getitem__, parts[3::4]), np.int32, n))
+        found = parts[4::4]
+        texts += found
+        lines.append(np.fromiter([text.count("\n") for text in found], np.int64, n) + 1)
+    before = _end_last(texts, lines, tail, before)
+    empty = [np.zeros(0, dtype=np.int32)]
+    return Skeleton(
+        list(dates),
+        list(times),
+        list(authors),
+        np.concatenate(date_codes or empty),
+        np.concatenate(time_codes or empty),
+        np.concatenate(author_codes or empty),
+        texts,
+        np.concatenate(lines or [np.zeros(0, dtype=np.int64)]),
+        before,
+    )
+
+
+def _end_last(texts: list[str], lines: list[np.ndarray], tail: list[str], before: str | None) -> str | None:
+    """Add what stands before the first header of a piece to the record before, or to what stands before all."""
+    joined = "".join(tail)
+    tail.clear()
+    if not joined:
+        return before
+    if not texts:
+        return joined.removeprefix("\r").removeprefix("\n")
+    texts[-1] += joined
+    lines[-1][-1] += joined.count("\n")
+    return before
+
+
+def _chunks(data: bytes, line_end: bytes) -> Iterator[str]:
+    """Decode the text in pieces that begin with a line end."""
+    start = 0
+    first = True
+    while start < len(data) or first:
+        end = start + _CHUNK
+        cut = data.find(line_end, end) if end < len(data) else -1
+        piece = data[start : len(data) if cut < 0 else cut]
+        text = piece.decode("utf-8", "replace")
+        yield line_end.decode() + text if first else text
+        if cut < 0:
+            return
+        start, first = cut, False

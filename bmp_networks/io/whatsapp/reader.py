@@ -1,0 +1,174 @@
+"""``read_chat``: an exported chat becomes a ``Chat``, whatever phone, language and locale it comes from."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.containers.chat import RECORDS, UNREAD, Chat, Source
+from bmp_networks.io.whatsapp.archive import ExportText, NamedBytes, open_export
+from bmp_networks.io.whatsapp.authors import clean_name
+from bmp_networks.io.whatsapp.dates import NO_DAY, DateReading, other_calendar, parse_times, read_dates
+from bmp_networks.io.whatsapp.events import EventReader
+from bmp_networks.io.whatsapp.headers import Skeleton, cut_records
+from bmp_networks.io.whatsapp.pasted import find_pasted, fold_into_previous
+from bmp_networks.io.whatsapp.people import settle_authors
+from bmp_networks.io.whatsapp.records import fill_columns, name_exporter, record_table
+from bmp_networks.io.whatsapp.refusals import refuse
+from bmp_networks.io.whatsapp.shapes import Shape, counts_eras, find_shape
+from bmp_networks.io.whatsapp.sources import describe_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DAY = 86_400
+_MARKS_OF_IOS = tuple(b":" + gap + mark for gap in (b" ", b"") for mark in (b"\xe2\x80\x8e", b"\xe2\x80\x8f"))
+
+
+def read_chat(
+    *sources: Path | str | NamedBytes,
+    date_order: str = "auto",
+    me: str | None = None,
+    aliases: Mapping[str, str] | None = None,
+) -> Chat:
+    """Read an exported WhatsApp chat, from a text file or the zip a phone makes, losing no line.
+
+    Parameters
+    ----------
+    sources
+        The exported file; several are exports of one group from several phones, which are merged.
+    date_order
+        ``auto`` decides over the whole file; ``day-first``, ``month-first`` or ``year-first`` where a person knows.
+    me
+        Name of the person who exported the chat: it stands wherever the file says You, Anda, 您 …
+    aliases
+        Names of one person in several exports: name as printed → name to use.
+
+    Returns
+    -------
+    Chat
+        Its ``sources`` say how each file was read and how sure that is; its ``unread`` holds the lines that belong to
+        no record.
+
+    Raises
+    ------
+    InputRefusedError
+        When a file is missing, is no export (it is named), or its dates cannot be read.
+
+    Warns
+    -----
+    UserWarning
+        When a file is empty.
+    """
+    if not sources:
+        raise TypeError("read_chat needs at least one file")
+    chats = [_read_one(open_export(source), date_order, me) for source in sources]
+    if len(chats) == 1 and not aliases:
+        return chats[0]
+    from bmp_networks.io.merge import merge_chats
+
+    return merge_chats(chats, aliases)
+
+
+def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
+    data, n_lines = _without_last_end(_with_line_feeds(export.data))
+    if not export.data.strip():
+        warnings.warn(f"{export.name} is empty: no records were read", UserWarning, stacklevel=3)
+        return _empty(export, n_lines)
+    shape = find_shape(data)
+    if shape is None:
+        raise other_calendar(export.name) if counts_eras(data) else refuse(export)
+    if not shape.crlf and b"\r\n" in data:
+        data = data.replace(b"\r\n", b"\n")
+    skeleton, dates, seconds = _date_records(cut_records(data, shape), data, shape, date_order, export.name)
+    if not skeleton.texts:
+        raise refuse(export)
+    ios = shape.signature.platform != "android"
+    marked = ios and any(mark in data for mark in _MARKS_OF_IOS)
+    del data
+    known = set(map(clean_name, skeleton.authors[1:]))
+    reader = EventReader(known)
+    system = settle_authors(skeleton, reader, bracketed=shape.signature.platform == "ios")
+    known.update(map(clean_name, skeleton.authors[1:]))
+    columns = fill_columns(
+        skeleton, system, reader, ios=ios, marked=marked, crlf=shape.crlf, group_hint=export.group_hint
+    )
+    if me:
+        name_exporter(columns, me)
+    records = record_table(columns, skeleton, seconds)
+    source = describe_source(export, shape, dates, records, columns, n_lines)
+    return Chat(records, (source,), _unread(skeleton))
+
+
+def _date_records(
+    skeleton: Skeleton, data: bytes, shape: Shape, date_order: str, name: str
+) -> tuple[Skeleton, DateReading, np.ndarray]:
+    """Date every record; lines whose date or time is none, and pasted lines, go back into the message before them."""
+    clock = parse_times(skeleton.times, shape)
+    dates = _read_dates(skeleton, clock, shape, date_order, name)
+    wrong = (dates.days[skeleton.date_codes] == NO_DAY) | (clock[skeleton.time_codes] < 0)
+    if wrong.any():
+        skeleton = fold_into_previous(skeleton, wrong, data, crlf=shape.crlf)
+    seconds = dates.days[skeleton.date_codes] * _DAY + clock[skeleton.time_codes]
+    pasted = find_pasted(skeleton, seconds, dates_are_sure=dates.confidence != "locale_default")
+    if pasted.any():
+        skeleton, seconds = fold_into_previous(skeleton, pasted, data, crlf=shape.crlf), seconds[~pasted]
+    return skeleton, dates, seconds
+
+
+def _read_dates(skeleton: Skeleton, clock: np.ndarray, shape: Shape, date_order: str, name: str) -> DateReading:
+    return read_dates(
+        skeleton.dates,
+        skeleton.date_codes,
+        clock[skeleton.time_codes],
+        shape,
+        order=date_order,
+        name=name,
+        texts=skeleton.texts,
+    )
+
+
+def _with_line_feeds(data: bytes) -> bytes:
+    """Turn the line ends of very old Macs into those of everybody else."""
+    return data.replace(b"\r", b"\n") if b"\r" in data and b"\n" not in data else data
+
+
+def _without_last_end(data: bytes) -> tuple[bytes, int]:
+    """Take off the end of the last line, and count the physical lines."""
+    n_lines = data.count(b"\n") + (bool(data) and not data.endswith(b"\n"))
+    return data.removesuffix(b"\n").removesuffix(b"\r"), n_lines
+
+
+def _unread(skeleton: Skeleton) -> pd.DataFrame:
+    lines = [] if skeleton.before is None else skeleton.before.split("\n")
+    return UNREAD.build(
+        {
+            "source": [1] * len(lines),
+            "line": range(1, len(lines) + 1),
+            "text": [line.removesuffix("\r") for line in lines],
+        }
+    )
+
+
+def _empty(export: ExportText, n_lines: int) -> Chat:
+    lines = export.data.decode("utf-8", "replace").splitlines()[:n_lines]
+    source = Source(
+        name=export.name,
+        sha256=export.sha256,
+        platform="unknown",
+        shape="none",
+        date_order="day-first",
+        date_confidence="locale_default",
+        date_reason="the file holds no date",
+        has_seconds=False,
+        encoding=export.encoding,
+        group=export.group_hint,
+        n_lines=n_lines,
+        notes=export.notes,
+    )
+    unread = UNREAD.from_rows([{"source": 1, "line": number, "text": text} for number, text in enumerate(lines, 1)])
+    return Chat(RECORDS.from_rows([]), (source,), unread)

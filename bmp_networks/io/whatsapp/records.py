@@ -1,0 +1,244 @@
+"""From cut records to the table of the contract ``RECORDS``: bodies read, system lines told, columns filled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.containers.chat import RECORDS, SELF
+from bmp_networks.io.whatsapp.authors import clean_name, clean_text
+from bmp_networks.io.whatsapp.bodies import Body, BodyReader, words_heads
+from bmp_networks.io.whatsapp.events import UNKNOWN, Event, EventReader
+from bmp_networks.io.whatsapp.headers import Skeleton
+from bmp_networks.io.whatsapp.phrases import self_words
+
+# Sentences about the chat itself: whoever is printed before them did nothing.
+_NOBODY = frozenset({"encryption_notice", "business_notice"})
+_NAMING = ("group_created", "subject_changed")
+
+
+@dataclass
+class Columns:
+    """The columns of the record table while they are filled, and what was learnt about the file on the way."""
+
+    author: np.ndarray
+    author_raw: np.ndarray
+    event: np.ndarray
+    actor: np.ndarray
+    targets: np.ndarray
+    body: np.ndarray
+    body_raw: np.ndarray
+    media: np.ndarray
+    attachment: np.ndarray
+    deleted: np.ndarray
+    edited: np.ndarray
+    mentions: np.ndarray
+    languages: Counter[str] = field(default_factory=Counter)
+    groups: list[tuple[int, str]] = field(default_factory=list)
+    dashed: bool = False
+
+
+def fill_columns(
+    skeleton: Skeleton,
+    system: dict[int, Event | None],
+    reader: EventReader,
+    *,
+    ios: bool,
+    marked: bool,
+    crlf: bool,
+    group_hint: str | None,
+) -> Columns:
+    """Read every body and tell every system line.
+
+    Parameters
+    ----------
+    skeleton
+        The records, authors settled.
+    system
+        The records without author, with what they tell.
+    reader
+        Reader of system lines.
+    ios
+        Whether placeholders say what was left out and system lines may print an author, as on iPhones.
+    marked
+        Whether the file marks what WhatsApp itself wrote.
+    crlf
+        Whether CRLF may still stand inside a text.
+    group_hint
+        Group name in the file's name.
+    """
+    columns = _plain_columns(skeleton)
+    bodies = BodyReader(marked=marked and ios, typed=ios, crlf=crlf)
+    looked = _worth_a_look(skeleton.texts)
+    told: list[tuple[int, Body]] = []
+    for number in looked:
+        body = bodies.read(skeleton.texts[number])
+        _set_body(columns, number, body)
+        if body.system and number not in system:
+            told.append((number, body))
+        if body.language:
+            columns.languages[body.language] += 1
+    for number, event in system.items():
+        _set_event(columns, number, event or Event(UNKNOWN), None)
+    if ios and not marked:
+        told += _unmarked_system_lines(reader, columns)
+    _tell_authored(columns, told, reader, group_hint)
+    return columns
+
+
+def record_table(columns: Columns, skeleton: Skeleton, timestamps: np.ndarray, source: int = 1) -> pd.DataFrame:
+    """Put the columns together under the contract ``RECORDS``."""
+    n = len(timestamps)
+    is_system = columns.event != None  # noqa: E711 - an array of objects, compared one by one
+    running = np.cumsum(~is_system) - 1
+    running[is_system] = -1
+    kinds = np.array(["message", "system"], dtype=object)[is_system.astype(np.int8)]
+    values = {
+        "source": np.full(n, source, dtype=np.int64),
+        "line": skeleton.first_lines.astype(np.int64),
+        "lines": skeleton.lines.astype(np.int64),
+        "i": running.astype(np.int64),
+        "timestamp": timestamps.astype("datetime64[s]"),
+        "kind": kinds,
+        **{name: getattr(columns, name) for name in RECORDS.names[6:]},
+    }
+    series = {name: pd.Series(array, dtype=array.dtype, copy=False) for name, array in values.items()}
+    return pd.DataFrame(series, copy=False)
+
+
+def name_exporter(columns: Columns, me: str) -> None:
+    """Put a name where the file says You or Anda: in system lines and as author."""
+    columns.actor[columns.actor == SELF] = me
+    for number in np.flatnonzero([SELF in targets for targets in columns.targets]).tolist():
+        columns.targets[number] = tuple(me if name == SELF else name for name in columns.targets[number])
+    for word in self_words():
+        columns.author[columns.author == word] = me
+
+
+def _plain_columns(skeleton: Skeleton) -> Columns:
+    n = len(skeleton.texts)
+    raw = np.array([None, *skeleton.authors[1:]], dtype=object)
+    clean = np.array([None, *map(clean_name, skeleton.authors[1:])], dtype=object)
+    body = np.empty(n, dtype=object)
+    body[:] = skeleton.texts
+    nothing = np.full(n, None, dtype=object)
+    no_names = np.empty(n, dtype=object)
+    no_names.fill(())
+    return Columns(
+        author=clean[skeleton.author_codes],
+        author_raw=raw[skeleton.author_codes],
+        event=nothing,
+        actor=nothing.copy(),
+        targets=no_names,
+        body=body,
+        body_raw=body.copy(),
+        media=nothing.copy(),
+        attachment=nothing.copy(),
+        deleted=np.zeros(n, dtype=bool),
+        edited=np.zeros(n, dtype=bool),
+        mentions=no_names.copy(),
+    )
+
+
+def _worth_a_look(texts: list[str]) -> list[int]:
+    """Give the numbers of the texts that may be more than words: by their first characters, or a sign inside."""
+    heads = words_heads()
+    return [
+        number
+        for number, text in enumerate(texts)
+        if text[:4] in heads
+        or not text.isascii()
+        or "<" in text
+        or "@" in text
+        or "\n" in text
+        or "(" in text
+        or "\r" in text
+    ]
+
+
+def _set_body(columns: Columns, number: int, body: Body) -> None:
+    columns.body[number] = body.text
+    columns.body_raw[number] = body.raw
+    if body.media:
+        columns.media[number] = body.media
+        columns.attachment[number] = body.attachment
+    columns.deleted[number] = body.deleted
+    columns.edited[number] = body.edited
+    if body.mentions:
+        columns.mentions[number] = body.mentions
+
+
+def _set_event(columns: Columns, number: int, event: Event, actor: str | None) -> None:
+    columns.event[number] = event.event
+    columns.actor[number] = event.actor or actor
+    columns.targets[number] = event.targets
+    columns.author[number] = None
+    columns.media[number] = columns.attachment[number] = None
+    columns.deleted[number] = columns.edited[number] = False
+    columns.mentions[number] = ()
+    if event.language:
+        columns.languages[event.language] += 1
+    if event.group and event.event in _NAMING:
+        columns.groups.append((number, event.group))
+
+
+def _tell_authored(columns: Columns, told: list[tuple[int, Body]], reader: EventReader, hint: str | None) -> None:
+    """Tell the system lines that print an author: the group, who acted, or whose message or call it is."""
+    events = {number: _authored_event(columns.author[number], body, reader) for number, body in told}
+    named = {event.group for event in events.values() if event.group and event.event in _NAMING}
+    named.update(group for _, group in columns.groups)
+    named.update({hint} if hint else ())
+    noticed = {columns.author[number] for number, event in events.items() if event.event == "encryption_notice"}
+    unread = columns.event == None  # noqa: E711 - an array of objects, compared one by one
+    unread[list(events)] = False
+    for name in (named | noticed) & set(columns.author[unread]):
+        events.update(_lines_of_group(columns, unread, name, reader, sure=name in named))
+        unread[list(events)] = False
+    # In a chat of two the notice stands under the other's name.
+    groups = named | (noticed - set(columns.author[unread]))
+    for number, event in events.items():
+        name = columns.author[number]
+        if event.event == "encryption_notice" and name in groups:
+            columns.groups.append((number, name))
+        acted = name not in groups and name not in event.targets and event.event not in _NOBODY
+        _set_event(columns, number, event, (SELF if name in self_words() else name) if acted else None)
+
+
+def _authored_event(name: str, body: Body, reader: EventReader) -> Event:
+    text = clean_text(body.text).rstrip()
+    found = reader.read(text, name)
+    if body.system != "marked":
+        return Event(body.system, language=found.language if found else "")
+    return found or reader.read(f"{name} {text}", name) or Event(UNKNOWN)
+
+
+def _lines_of_group(
+    columns: Columns, unread: np.ndarray, name: str, reader: EventReader, *, sure: bool
+) -> dict[int, Event]:
+    """Tell lines printed under the group's name: nobody can write under it, unless it is somebody's name too."""
+    found: dict[int, Event] = {}
+    several = len(set(columns.author[unread])) > 3
+    for number in np.flatnonzero(unread & (columns.author == name)).tolist():
+        event = reader.read(clean_text(columns.body[number]).rstrip())
+        if event or (sure and several):
+            found[number] = event or Event(UNKNOWN)
+    return found
+
+
+def _unmarked_system_lines(reader: EventReader, columns: Columns) -> list[tuple[int, Body]]:
+    """Find system lines in an iPhone's file without marks: they begin with their author, or are the notice."""
+    told: list[tuple[int, Body]] = []
+    seen: set[str] = set()
+    for number, (name, text) in enumerate(zip(columns.author, columns.body, strict=True)):
+        if name is None or columns.event[number]:
+            continue
+        begins = text.startswith(name)
+        if begins or name not in seen:
+            event = reader.read(clean_text(text).rstrip(), name)
+            if event and (event.event == "encryption_notice" or (begins and event.actor == name)):
+                told.append((number, Body(text, columns.body_raw[number], system="marked")))
+        seen.add(name)
+    return told
