@@ -155,7 +155,7 @@ def _unread(skeleton: Skeleton) -> pd.DataFrame:
 
 
 def _empty(export: ExportText, n_lines: int) -> Chat:
-    lines = export.data.decode("utf-8", "replace").splitlines()[:n_lines]
+    lines = [line.removesuffix("\r") for line in _with_line_feeds(export.data).decode().split("\n")[:n_lines]]
     source = Source(
         name=export.name,
         sha256=export.sha256,
