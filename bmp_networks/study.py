@@ -24,6 +24,7 @@ from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.io.whatsapp.reader import read_chat
 from bmp_networks.measures.chains import trace_products
 from bmp_networks.measures.inequality import measure_inequality
+from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.ties import classify_ties
@@ -179,6 +180,14 @@ def build_network(material: Material, coding: Coding, plan: Plan) -> Interaction
     )
 
 
+def type_ties(material: Material, coding: Coding, graph: InteractionGraph, plan: Plan) -> Ties:
+    """Type the ties by the roster; where there is none, those between members are inferred from the chat."""
+    inferred = None
+    if material.roster is None:
+        inferred = inferred_pairs(infer_ties(material.chat, coding, graph, material.gazetteer, seed=plan.seed))
+    return classify_ties(graph, material.roster, material.gazetteer, profile=plan.profile, inferred=inferred)
+
+
 def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[str], object] = str) -> Study:
     """Do every step of a study, from the files to the claims.
 
@@ -200,7 +209,7 @@ def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[s
     progress("graph")
     graph = build_network(material, coding, plan)
     progress("ties")
-    ties = classify_ties(graph, material.roster, material.gazetteer, profile=plan.profile)
+    ties = type_ties(material, coding, graph, plan)
     progress("inequality")
     inequality = measure_inequality(graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
     progress("members")

@@ -165,7 +165,7 @@ def _network(options: dict[str, Any]) -> tuple[Plan, Material, Coding, Interacti
 
 
 def _tied(options: dict[str, Any]) -> tuple[Plan, Material, InteractionGraph, Ties]:
-    from bmp_networks.measures.ties import classify_ties
+    from bmp_networks.study import type_ties
 
-    plan, material, _, network = _network(options)
-    return plan, material, network, classify_ties(network, material.roster, material.gazetteer, profile=plan.profile)
+    plan, material, coding, network = _network(options)
+    return plan, material, network, type_ties(material, coding, network, plan)

@@ -128,10 +128,14 @@ class Ties:
         Table under ``TIES``, sorted by source and target.
     profile
         The reading of the literature it follows, for example ``seed002``.
+    inferred
+        Whether ties between members were inferred from the chat where no roster says; then every table and figure
+        made of them has to say so.
     """
 
     ties: pd.DataFrame
     profile: str
+    inferred: bool = False
 
     def __post_init__(self) -> None:
         TIES.check(self.ties)

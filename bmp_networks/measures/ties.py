@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ def classify_ties(
     gazetteer: Gazetteer | None = None,
     *,
     profile: str = "seed002",
+    inferred: Mapping[tuple[str, str], PairTie] | None = None,
 ) -> Ties:
     """Say of every tie how much of it is bonding, bridging and linking, how strong it is, and which messages show it.
 
@@ -32,11 +34,13 @@ def classify_ties(
     graph
         Who addressed whom.
     roster
-        What is known of the people; without it ties between members are unknown.
+        What is known of the people; without it ties between members are unknown, unless they are inferred.
     gazetteer
         What is known of organisations; the packaged one where none is given.
     profile
         The reading of the literature: ``seed002``, ``babaei2012`` or ``woolcock_szreter``.
+    inferred
+        Readings of pairs inferred from the chat (``inferred_pairs``), used where the roster does not say.
 
     Returns
     -------
@@ -58,6 +62,8 @@ def classify_ties(
     for source, target, kind, forward, back, strength in zip(*columns, strict=True):
         if kind == "member":
             tie = classify_pair(standings.get(source), standings.get(target), profile=profile)
+            if tie.relation == "unknown" and inferred is not None:
+                tie = inferred.get((source, target), tie)
         else:
             status = standings.get(source, Standing({}, 0.0, 0.0)).status
             known = organisations.get(target.removeprefix("org:"))
@@ -77,7 +83,7 @@ def classify_ties(
                 "evidence": evidence[source, target],
             }
         )
-    return Ties(TIES.from_rows(rows), profile)
+    return Ties(TIES.from_rows(rows), profile, inferred=inferred is not None)
 
 
 def compare_profiles(
