@@ -82,9 +82,9 @@ class Contract:
         """
         if set(columns) != set(self.names):
             raise ContractError(f"columns differ: {sorted(set(columns) ^ set(self.names))}", where=self.name)
-        return self.check(
-            pd.DataFrame({column.name: as_kind(columns[column.name], column.kind) for column in self.columns})
-        )
+        series = {column.name: as_kind(columns[column.name], column.kind) for column in self.columns}
+        # With the index given, pandas need not find out that all columns have the same.
+        return self.check(pd.DataFrame(series, index=next(iter(series.values())).index))
 
     def from_rows(self, rows: list[dict[str, Any]]) -> pd.DataFrame:
         """Make a table from one mapping a row; an empty list gives an empty table."""
