@@ -17,6 +17,7 @@ from bmp_networks.cli.options import (
     plan_of,
     shown_names,
     with_options,
+    with_organisations,
 )
 from bmp_networks.cli.output import print_table, print_text, tell_reading
 from bmp_networks.cli.words import say
@@ -76,7 +77,7 @@ def graph(**options: Any) -> None:  # noqa: D103
     shown = shown_names(network, options)
     target: Path | None = options["output"]
     if target is not None and target.suffix.lower() in GRAPH_ENDINGS and options["how"] is None:
-        write_graph(network, target, shown)
+        write_graph(network, target, with_organisations(shown, network))
         click.echo(say("say.written", path=target), err=True)
         return
     edges = relabel(network.edges, shown, ("source", "target"))

@@ -104,20 +104,24 @@ def plan_of(options: dict[str, Any]) -> Plan:
 
 
 def shown_names(graph: InteractionGraph, options: dict[str, Any]) -> dict[str, str]:
-    """Say under which name each node is shown: the roster's with ``--names``, else a keyed pseudonym.
+    """Say under which name each member is shown: the roster's with ``--names``, else a keyed pseudonym.
 
-    Organisations keep their names. A key that is made for the first time is announced on standard error.
+    Organisations are not in it: tables show their ids. A key that is made for the first time is announced on
+    standard error.
     """
     from bmp_networks.privacy import find_or_make_key, pseudonyms
 
-    nodes = graph.nodes
-    labels = dict(zip(nodes["node"], nodes["label"], strict=True))
+    members = graph.nodes[graph.nodes["kind"] == "member"]
     if options.get("names"):
-        return labels
-    members = nodes.loc[nodes["kind"] == "member", "node"].tolist()
+        return dict(zip(members["node"], members["label"], strict=True))
     first = str(options["chat"][0])
     folders = [Path.cwd()] if first == "-" else [Path(first).resolve().parent, Path.cwd()]
     key = find_or_make_key(folders, path=options.get("key"))
     if key.is_new:
         click.echo(say("say.new_key", path=key.path), err=True)
-    return labels | pseudonyms(members, key)
+    return pseudonyms(members["node"], key)
+
+
+def with_organisations(shown: dict[str, str], graph: InteractionGraph) -> dict[str, str]:
+    """Add the full names of the organisations, for pages and drawings that people read."""
+    return dict(zip(graph.nodes["node"], graph.nodes["label"], strict=True)) | shown

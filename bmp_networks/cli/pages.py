@@ -16,6 +16,7 @@ from bmp_networks.cli.options import (
     plan_of,
     shown_names,
     with_options,
+    with_organisations,
 )
 from bmp_networks.cli.output import progress_bar, tell_reading
 from bmp_networks.cli.words import language, say
@@ -44,7 +45,8 @@ def make_report(options: dict[str, Any]) -> None:
         study = run_study(inputs_of(options), plan_of(options), progress=progress)
         progress("page")
         shown = shown_names(study.graph, options | {"names": options["names"] or options["audience"] == "facilitator"})
-        write_report(study, target, audience=options["audience"], lang=options["lang"] or language(), names=shown)
+        names = with_organisations(shown, study.graph)
+        write_report(study, target, audience=options["audience"], lang=options["lang"] or language(), names=names)
         write_provenance(study, target.with_name("provenance.json"))
         if options["tables"]:
             write_tables(study, options["tables"], shown)
