@@ -141,7 +141,7 @@ def _intervals(
         for group in groups:
             values = events[key].totals(n_known)[group.members]
             estimate = float(_padded_gini(values[None, :], group)[0])
-            intervals[key, group.among] = basic_interval(estimate, np.concatenate(drawn[key, group.among]))
+            intervals[key, group.among] = basic_interval(estimate, np.concatenate(drawn[key, group.among]), power=2)
     return intervals
 
 

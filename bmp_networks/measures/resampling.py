@@ -95,7 +95,12 @@ def resampled_totals(tables: Array, resamples: int, rng: np.random.Generator) ->
 
 
 def basic_interval(
-    estimate: float, resampled: Any, *, level: float = 0.95, bounds: tuple[float, float] = (0.0, 1.0)
+    estimate: float,
+    resampled: Any,
+    *,
+    level: float = 0.95,
+    bounds: tuple[float, float] = (0.0, 1.0),
+    power: float = 1.0,
 ) -> tuple[float, float]:
     """Give the basic bootstrap interval (2θ - q_high, 2θ - q_low), cut to the range the index can have.
 
@@ -111,7 +116,12 @@ def basic_interval(
     level
         Coverage it aims at, 0 to 1.
     bounds
-        Range of the index.
+        Range of the index, not negative.
+    power
+        Scale on which the shift is taken off. For the Gini 2: the inequality that few events add by chance adds up
+        with the group's own on the scale of squares, much as variances do. In simulated groups the nominal 95 %
+        interval then holds the true value in .91 to .99 of cases from 100 episodes on, on the plain scale in .81 to
+        .96 (``benchmarks/calibration.py``).
 
     Returns
     -------
@@ -127,8 +137,9 @@ def basic_interval(
     if np.isnan(estimate) or not len(values):
         return float("nan"), float("nan")
     tail = (1 - level) / 2
-    q_low, q_high = np.quantile(values, [tail, 1 - tail])
-    low, high = np.clip([2 * estimate - q_high, 2 * estimate - q_low], *bounds)
+    q_low, q_high = np.quantile(values**power, [tail, 1 - tail])
+    ends = np.clip([2 * estimate**power - q_high, 2 * estimate**power - q_low], 0.0, None) ** (1 / power)
+    low, high = np.clip(ends, *bounds)
     return float(low), float(high)
 
 
