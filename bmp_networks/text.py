@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_PHONE = re.compile(r"\+?[\d\s().\-]{8,}")
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:2(?!\d)[^\W\d_]*)?|\d+(?:[.,:/]\d+)*",
     re.UNICODE,
@@ -171,3 +172,15 @@ def clean_name(name: str) -> str:
     """Give a name as people would type it: no invisible marks, plain spaces, no ``~`` before a push name."""
     spaced = name.replace("\u00a0", " ").replace("\u202f", " ")
     return _INVISIBLE_IN_NAMES.sub("", spaced).strip().removeprefix("~").strip()
+
+
+def name_key(name: str) -> str:
+    """Give the form in which two writings of one name or number look alike.
+
+    A number is reduced to its digits, with Indonesia's country code for a leading zero; a name is folded.
+    """
+    cleaned = clean_name(name)
+    if _PHONE.fullmatch(cleaned):
+        digits = re.sub(r"\D", "", cleaned)
+        return f"62{digits[1:]}" if digits.startswith("0") else digits
+    return " ".join(fold(cleaned).split())

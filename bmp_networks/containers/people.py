@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +10,6 @@ import numpy as np
 import pandas as pd
 
 from bmp_networks.containers.tables import Column, Contract
-from bmp_networks.text import clean_name, fold
-
-_PHONE = re.compile(r"\+?[\d\s().\-]{8,}")
 
 SPELLS = Contract(
     "spell of membership",
@@ -27,18 +23,6 @@ SPELLS = Contract(
 )
 
 
-def name_key(name: str) -> str:
-    """Give the form in which two writings of one name or number look alike.
-
-    A number is reduced to its digits, with Indonesia's country code for a leading zero; a name is folded.
-    """
-    cleaned = clean_name(name)
-    if _PHONE.fullmatch(cleaned):
-        digits = re.sub(r"\D", "", cleaned)
-        return f"62{digits[1:]}" if digits.startswith("0") else digits
-    return " ".join(fold(cleaned).split())
-
-
 @dataclass(frozen=True)
 class Identities:
     """Which node every name of a chat belongs to.
@@ -47,6 +31,8 @@ class Identities:
     ----------
     nodes
         Name, as it stands in the export or the roster → node.
+    keys
+        The same names in the form in which two writings of one name look alike (``text.name_key``) → node.
     labels
         Node → name to print when names may be printed.
     bots
@@ -56,20 +42,10 @@ class Identities:
     """
 
     nodes: Mapping[str, str]
+    keys: Mapping[str, str]
     labels: Mapping[str, str]
     bots: frozenset[str]
     known_by: Mapping[str, str]
-
-    @cached_property
-    def _by_key(self) -> dict[str, str]:
-        keys: dict[str, str] = {}
-        for name, node in self.nodes.items():
-            keys.setdefault(name_key(name), node)
-        return keys
-
-    def node(self, name: str) -> str | None:
-        """Give the node of a name or number, however it is written; None when nobody has it."""
-        return self.nodes.get(name) or self._by_key.get(name_key(name))
 
 
 @dataclass(frozen=True)

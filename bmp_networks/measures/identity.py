@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from bmp_networks.containers.chat import SELF, Chat
-from bmp_networks.containers.people import Identities, name_key
+from bmp_networks.containers.people import Identities
 from bmp_networks.containers.roster import Roster
+from bmp_networks.text import name_key
 
 MEMBER_EVENTS = ("group_created", "member_added", "member_joined", "member_left", "member_removed", "number_changed",
                  "admin_promoted", "admin_demoted")  # fmt: skip
@@ -54,7 +55,15 @@ def identify_people(chat: Chat, roster: Roster | None = None) -> Identities:
     for printed, used in chat.aliases:
         if used in nodes:
             nodes.setdefault(printed, nodes[used])
-    return Identities(nodes, labels, _bots(roster), known_by)
+    keys: dict[str, str] = {}
+    for name, node in nodes.items():
+        keys.setdefault(name_key(name), node)
+    return Identities(nodes, keys, labels, _bots(roster), known_by)
+
+
+def find_node(identities: Identities, name: str) -> str | None:
+    """Give the node of a name or number, however it is written; None when nobody has it."""
+    return identities.nodes.get(name) or identities.keys.get(name_key(name))
 
 
 def names_in_events(chat: Chat) -> Iterable[str]:

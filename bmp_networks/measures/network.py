@@ -16,7 +16,7 @@ from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.errors import EmptyChatError
 from bmp_networks.measures.episodes import describe_turns
 from bmp_networks.measures.evidence import sort_evidence
-from bmp_networks.measures.identity import identify_people
+from bmp_networks.measures.identity import find_node, identify_people
 from bmp_networks.measures.nodes import describe_nodes
 from bmp_networks.measures.presence import trace_presence
 from bmp_networks.measures.reply_links import draw_answers, expected_answers
@@ -198,9 +198,9 @@ def _mentions(
     for i, addressees in zip(coding.messages["i"], coding.messages["addressees"], strict=True):
         if not inside[i]:
             continue
-        tagged = {identities.node(name) for name in marked[i]}
+        tagged = {find_node(identities, name) for name in marked[i]}
         # A mention mark is an observation: it holds also where the coding names nobody.
-        for node in {identities.node(name) for name in addressees} | tagged:
+        for node in {find_node(identities, name) for name in addressees} | tagged:
             if node is not None and node != speakers[i] and node not in identities.bots:
                 rows[i, node] = BY_MENTION if node in tagged else BY_NAME
     keys = sorted(rows)

@@ -6,11 +6,10 @@ from functools import cache
 
 import pandas as pd
 
-from bmp_networks.containers.people import name_key
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.states import Flag, Scene
 from bmp_networks.resources import load_toml
-from bmp_networks.text import tokenize
+from bmp_networks.text import name_key, tokenize
 
 NEW_FOR, GREETED_WITHIN = pd.Timedelta(days=30), pd.Timedelta(hours=48)
 WELCOME_LANGUAGES = ("id", "jv", "en")

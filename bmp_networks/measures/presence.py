@@ -9,7 +9,7 @@ import pandas as pd
 from bmp_networks.containers.chat import SELF, Chat
 from bmp_networks.containers.people import SPELLS, Identities, Presence
 from bmp_networks.containers.roster import Roster
-from bmp_networks.measures.identity import MEMBER_EVENTS, changed_numbers, identify_people
+from bmp_networks.measures.identity import MEMBER_EVENTS, changed_numbers, find_node, identify_people
 
 DAY_END = pd.Timedelta(hours=23, minutes=59, seconds=59)
 
@@ -95,7 +95,7 @@ def trace_presence(
 def _spells_by_node(chat: Chat, identities: Identities, finish: pd.Timestamp) -> dict[str, list[_Spell]]:
     by_node: dict[str, list[_Spell]] = {}
     for name, life in _lives(chat).items():
-        node = identities.node(name)
+        node = find_node(identities, name)
         if node is not None:
             for spell in life.spells:
                 spell.end = finish if spell.end is None else spell.end
