@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bmp_networks.coding.phrases import Codes, Span, within
-from bmp_networks.coding.signs import Cues, Surroundings, terms_trie
+from bmp_networks.coding.signs import Surroundings, surroundings, terms_trie
 from bmp_networks.coding.stages import STRONG, strongest, weigh
 from bmp_networks.coding.trades import trades_by_name, trades_of
 from bmp_networks.containers.coding import STAGES
@@ -25,6 +25,8 @@ JOKE_WORDS = 3
 SUPPORTED = 0.24
 """Weight from which a message's own words count for a stage of the message it answers."""
 
+_CLOSING = ("thanks", "greeting", "praise_god", "laughter")
+
 _LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f61d]")
 
 
@@ -36,6 +38,7 @@ def carry_over(
     parents: Sequence[int],
     texts: Sequence[str | None],
     authors: Sequence[str | None],
+    around: Sequence[Surroundings] | None = None,
 ) -> Codes:
     """Give the products of every message, with those it takes over from the message it answers.
 
@@ -59,32 +62,33 @@ def carry_over(
         The messages as written.
     authors
         Who wrote each message.
+    around
+        Surroundings of every message (``surroundings``), where they were already worked out.
 
     Returns
     -------
     Codes
         Product ids; the spans are those of the named products.
     """
-    cues = Cues.of(lexicon)
+    around = around or surroundings(tokens, lexicon)
     trades = trades_of(authors, products.codes, lexicon)
     named = trades_by_name(authors, terms_trie(lexicon, "product"))
     givers = _given_names(named)
-    bundles = _bundles(tokens, products, cues)
+    bundles = _bundles(around, products)
     codes = list(products.codes)
     for place, parent in enumerate(parents):
         own = codes[place]
-        around = Surroundings(tokens[place], cues)
         if place in bundles:
             codes[place] = tuple(dict.fromkeys((*own, *bundles[place])))
             continue
         if 0 <= parent < place and codes[parent]:
             taken = codes[parent]
             if own:
-                more = len(taken) <= FEW and _adds(around, products.spans[place])
+                more = len(taken) <= FEW and _adds(around[place], products.spans[place])
                 codes[place] = tuple(dict.fromkeys((*own, *taken))) if more else own
-            elif _goes_on(around, texts[place] or "", meeting=_is_agenda(tokens[parent], products.codes[parent], cues)):
+            elif _goes_on(around[place], texts[place] or "", meeting=_is_agenda(around[parent], products.codes[parent])):
                 codes[place] = _part(tokens, place, parent, products, taken, trades.get(authors[place] or ""))
-        elif not own and _deals(around):
+        elif not own and _deals(around[place]):
             codes[place] = _by_trade(tokens[place], authors[place], named, givers)
     return Codes(codes, products.spans, products.proposed)
 
@@ -113,28 +117,28 @@ def carry_stages(stages: Codes, products: Codes, parents: Sequence[int]) -> Code
 
 def _goes_on(around: Surroundings, text: str, *, meeting: bool) -> bool:
     """Say whether a message can go on about the goods of the one it answers."""
-    tokens, cues = around.tokens, around.cues
-    if not around.has_unit and (cues.has("off_goods", tokens) or cues.has("equipment", tokens)):
+    tokens = around.tokens
+    if not around.has_unit and around.has("off_goods", "equipment"):
         return False
-    if meeting and not around.has_unit and not cues.has("trade", tokens):
+    if meeting and not around.has_unit and not around.has("trade"):
         return False
-    if _LAUGHING.search(text) and not around.numbers and len(tokens) > JOKE_WORDS and not cues.has("trade", tokens):
+    if _LAUGHING.search(text) and not around.numbers and len(tokens) > JOKE_WORDS and not around.has("trade"):
         return False
-    closing = [hit for kind in ("thanks", "greeting", "praise_god", "laughter") for hit in cues.find(kind, tokens)]
+    closing = [hit for kind in _CLOSING for hit in around.find(kind)]
     covered = {place for hit in closing for place in range(hit.first, hit.last)}
-    rest = [token for place, token in enumerate(tokens) if place not in covered and not cues.has("title", [token])]
+    rest = [token for place, token in enumerate(tokens) if place not in covered and not around.has_at("title", place)]
     return not closing or len(rest) > 1
 
 
-def _is_agenda(message: Sequence[Token], named: tuple[str, ...], cues: Cues) -> bool:
+def _is_agenda(message: Surroundings, named: tuple[str, ...]) -> bool:
     """Say whether a message calls a meeting where a product is one point among others."""
-    return bool(named) and cues.has("meeting", message)
+    return bool(named) and message.has("meeting")
 
 
 def _adds(around: Surroundings, spans: Sequence[Span]) -> bool:
     """Say whether a word like *also* stands beside a product word: *batik jg*, *bareng dodol*."""
     tokens = around.tokens
-    for hit in around.cues.find("more", tokens):
+    for hit in around.find("more"):
         start, end = tokens[max(0, hit.first - 1)].start, tokens[min(len(tokens) - 1, hit.last)].end
         if within([(span["start"], span["end"]) for span in spans], start, end):
             return True
@@ -172,14 +176,14 @@ def _numbers_of(message: Sequence[Token], products: Codes, place: int) -> list[t
     ]
 
 
-def _bundles(tokens: Tokens, products: Codes, cues: Cues) -> dict[int, tuple[str, ...]]:
+def _bundles(around: Sequence[Surroundings], products: Codes) -> dict[int, tuple[str, ...]]:
     """Say which messages speak of a packet of several products, and what is in it."""
     found: dict[int, tuple[str, ...]] = {}
     last: tuple[int, tuple[str, ...]] | None = None
-    for place, message in enumerate(tokens):
-        if not cues.has("bundle", message) or cues.has("not_bundle", message):
+    for place, message in enumerate(around):
+        if not message.has("bundle") or message.has("not_bundle"):
             continue
-        if len(products.codes[place]) > 1 and cues.has("content", message):
+        if len(products.codes[place]) > 1 and message.has("content"):
             last = (place, products.codes[place])
         elif last and place - last[0] <= BUNDLE_LIFE:
             found[place] = last[1]
@@ -188,7 +192,7 @@ def _bundles(tokens: Tokens, products: Codes, cues: Cues) -> dict[int, tuple[str
 
 
 def _deals(around: Surroundings) -> bool:
-    return (around.has_unit or around.has_money) and around.cues.has("trade", around.tokens)
+    return (around.has_unit or around.has_money) and around.has("trade")
 
 
 def _given_names(trades: dict[str, frozenset[str]]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -48,12 +48,13 @@ class Hit(NamedTuple, Generic[T]):
 
 
 class _Node(Generic[T]):
-    __slots__ = ("children", "exact", "values")
+    __slots__ = ("after", "children", "exact", "values")
 
     def __init__(self) -> None:
         self.children: dict[str, _Node[T]] = {}
         self.values: list[T] = []  # found inflected, too
         self.exact: list[T] = []  # found only as written
+        self.after: dict[str, tuple[tuple[_Node[T], bool], ...]] = {}  # where a word of a message leads
 
 
 class PhraseTrie(Generic[T]):
@@ -70,7 +71,6 @@ class PhraseTrie(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self._root: _Node[T] = _Node()
-        self._opens: dict[str, tuple[tuple[_Node[T], bool], ...]] = {}
         for phrase, value in phrases:
             self._add(phrase, value)
 
@@ -81,40 +81,80 @@ class PhraseTrie(Generic[T]):
         if node is not self._root:
             (node.exact if phrase.startswith(AS_WRITTEN) else node.values).append(value)
 
-    def find(self, tokens: Sequence[Token], *, overlapping: bool = False, gap: int = WIDEST_GAP) -> list[Hit[T]]:
+    def find(self, tokens: Sequence[Token], *, gap: int = WIDEST_GAP) -> list[Hit[T]]:
         """Find the phrases in the tokens of one message, the longest at each place, from left to right.
 
         Parameters
         ----------
         tokens
             The message, as ``tokenize`` gives it.
-        overlapping
-            True also gives phrases that begin inside another.
         gap
             How many letters may stand between two words of a phrase: 1 lets no comma between.
         """
+        places = [place for place, token in enumerate(tokens) if _children(self._root, token[0])]
+        return self._found(tokens, places, gap) if places else []
+
+    def _found(self, tokens: Sequence[Token], places: Sequence[int], gap: int) -> list[Hit[T]]:
+        """Follow the phrases that may begin at the given places."""
         hits: list[Hit[T]] = []
-        opens, after = self._opens, 0
-        for place, token in enumerate(tokens):
-            nodes = opens.get(token.text)
-            if nodes is None:
-                nodes = opens[token.text] = _children(self._root, token.text)
-            if not nodes or (place < after and not overlapping):
-                continue
-            last, values = _longest(nodes, tokens, place + 1, gap)
-            if values:
-                hits.append(Hit(place, last, values))
-                after = last
+        opens, after = self._root.after, 0
+        for place in places:
+            if place >= after:
+                last, values = _longest(opens[tokens[place][0]], tokens, place + 1, gap)
+                if values:
+                    hits.append(Hit(place, last, values))
+                    after = last
         return hits
 
-    def find_all(self, messages: Iterable[Sequence[Token]], *, gap: int = WIDEST_GAP) -> list[list[Hit[T]]]:
-        """Find the phrases in many messages; one list of hits a message."""
-        return [self.find(tokens, gap=gap) for tokens in messages]
+    def find_every(self, tokens: Sequence[Token]) -> list[Hit[T]]:
+        """Find every phrase in one message, also those inside others and those that share a word."""
+        return self._every(tokens, [place for place, token in enumerate(tokens) if _children(self._root, token[0])])
+
+    def _every(self, tokens: Sequence[Token], places: Sequence[int]) -> list[Hit[T]]:
+        hits: list[Hit[T]] = []
+        for place in places:
+            nodes = self._root.after[tokens[place][0]]
+            last = place
+            while nodes:
+                last += 1
+                values = tuple(v for node, as_written in nodes for v in (*(node.exact if as_written else ()), *node.values))
+                if values:
+                    hits.append(Hit(place, last, values))
+                if last == len(tokens):
+                    break
+                nodes = tuple(
+                    (child, as_written and written)
+                    for node, as_written in nodes
+                    if node.children
+                    for child, written in _children(node, tokens[last][0])
+                )
+        return hits
+
+    def find_all(self, messages: Sequence[Sequence[Token]], *, gap: int = WIDEST_GAP) -> list[list[Hit[T]]]:
+        """Find the phrases in many messages, as ``find`` does; one list of hits a message."""
+        return [self._found(tokens, places, gap) if places else [] for tokens, places in self._openings(messages)]
+
+    def find_every_all(self, messages: Sequence[Sequence[Token]]) -> list[list[Hit[T]]]:
+        """Find every phrase in many messages, as ``find_every`` does; one list of hits a message."""
+        return [self._every(tokens, places) if places else [] for tokens, places in self._openings(messages)]
+
+    def _openings(self, messages: Sequence[Sequence[Token]]) -> Iterator[tuple[Sequence[Token], list[int]]]:
+        """Give the places of every message where a phrase may begin; every different word is looked up once."""
+        words = {token[0] for tokens in messages for token in tokens}
+        opening = {word for word in words if _children(self._root, word)}
+        for tokens in messages:
+            yield tokens, [place for place, token in enumerate(tokens) if token[0] in opening]
 
 
 def _children(node: _Node[T], word: str) -> tuple[tuple[_Node[T], bool], ...]:
-    written = {lookup_key(word), *_doubled(word)}
-    return tuple((node.children[key], key in written) for key in lookup_keys(word) if key in node.children)
+    """Give where a word of a message leads from a node, and whether as it is written."""
+    nodes = node.after.get(word)
+    if nodes is None:
+        written = {lookup_key(word), *_doubled(word)}
+        nodes = node.after[word] = tuple(
+            (node.children[key], key in written) for key in lookup_keys(word) if key in node.children
+        )
+    return nodes
 
 
 def _doubled(word: str) -> tuple[str, ...]:

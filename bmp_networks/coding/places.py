@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bmp_networks.coding.phrases import AS_WRITTEN, Codes, Hit, PhraseTrie, Span, within
-from bmp_networks.coding.signs import Cues, Surroundings, Term, mentions_and_links, names_in
+from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_of
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.text import Token, Tokens, fold
 
@@ -16,6 +16,9 @@ SURE = 0.5
 
 LONGEST_NAME = 3
 """How many words the name of a street, market or hall may have."""
+
+
+_FACILITIES = ("street", "facility_of_district", "facility_of_village", "facility")
 
 
 class _Home(NamedTuple):
@@ -33,6 +36,7 @@ def code_places(
     names: Iterable[str] = (),
     villages: Sequence[str] = (),
     masked: Sequence[Sequence[Span]] | None = None,
+    around: Sequence[Surroundings] | None = None,
 ) -> Codes:
     """Say which places each message names, in their short canonical form.
 
@@ -54,48 +58,58 @@ def code_places(
         Villages of the roster, one a person: places as well, and the commonest is the group's own.
     masked
         Spans of every message (of organisations); a place right after one belongs to its name.
+    around
+        Surroundings of every message (``surroundings``), where they were already worked out.
 
     Returns
     -------
     Codes
         Places; spans with field ``places``, value, start, end and ring.
     """
-    cues = Cues.of(lexicon)
+    around = around or surroundings(tokens, lexicon)
     trie = _places_trie(lexicon, villages)
     people = names_in(tokens, names)
     all_hits = trie.find_all(tokens)
     home = _home(all_hits, villages, trie)
     coded = Codes([], [])
-    for place, (message, hits) in enumerate(zip(tokens, all_hits, strict=True)):
-        text = texts[place] or ""
-        out = [*people[place], *mentions_and_links(text)]
-        organisations = [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
-        found = _facilities(message, hits, cues, text, home)
-        out += [(span["start"], span["end"]) for span in found]
-        around = Surroundings(message, cues)
-        for hit in hits:
-            span = _span(message, hit, text)
-            if _counts(hit, around, text, span, [*out, *organisations]) and not _ends_name(span, organisations, text):
-                found.append(span)
-        found = [span for span in found if not within(organisations, span["start"], span["end"])]
-        found.sort(key=lambda span: int(span["start"]))
+    for place, (signs, hits) in enumerate(zip(around, all_hits, strict=True)):
+        found: list[Span] = []
+        if hits or signs.has(*_FACILITIES):
+            text = texts[place] or ""
+            organisations = [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
+            out = [*people[place], *mentions_and_links(text), *organisations]
+            found = _found(signs, hits, text, out, organisations, home)
         coded.codes.append(tuple(dict.fromkeys(span["value"] for span in found)))
         coded.spans.append(tuple(found))
     return coded
 
 
+def _found(
+    around: Surroundings,
+    hits: Sequence[Hit[Term]],
+    text: str,
+    out: list[tuple[int, int]],
+    organisations: list[tuple[int, int]],
+    home: _Home,
+) -> list[Span]:
+    """Give the places of one message, in the order of the text."""
+    found = [
+        span for span in _facilities(around, hits, text, home) if not within(organisations, span["start"], span["end"])
+    ]
+    out = [*out, *((span["start"], span["end"]) for span in found)]
+    for hit in hits:
+        span = _span(around.tokens, hit, text)
+        if _counts(hit, around, text, span, out) and not _ends_name(span, organisations, text):
+            found.append(span)
+    return sorted(found, key=lambda span: int(span["start"]))
+
+
 def _places_trie(lexicon: Lexicon, villages: Sequence[str]) -> PhraseTrie[Term]:
     """Index the places as they are written; a village of the roster that no file has is a hamlet."""
-    terms = lexicon.terms[lexicon.terms["field"].str.startswith("place:")]
-    rows = [
-        (f"{AS_WRITTEN}{phrase.lstrip(AS_WRITTEN)}", Term(code, field, weight, (), ()))
-        for code, field, phrase, weight in zip(
-            terms["code"], terms["field"], terms["phrase"], terms["weight"], strict=True
-        )
-    ]
+    rows = [(f"{AS_WRITTEN}{phrase.lstrip(AS_WRITTEN)}", term) for phrase, term in terms_of(lexicon, "place:")]
     known = {phrase for phrase, _ in rows}
     extra = {village for village in villages if village and f"{AS_WRITTEN}{fold(village)}" not in known}
-    rows += [(f"{AS_WRITTEN}{fold(v)}", Term(v, "place:hamlet", 1.0, (), ())) for v in sorted(extra)]
+    rows += [(f"{AS_WRITTEN}{fold(v)}", Term(v, "place:hamlet", 1.0)) for v in sorted(extra)]
     return PhraseTrie(rows)
 
 
@@ -117,13 +131,10 @@ def _counts(hit: Hit[Term], around: Surroundings, text: str, span: Span, out: li
     """Say whether a place name stands for where goods go or people are."""
     if within(out, span["start"], span["end"]):
         return False
-    before = around.tokens[hit.first - 1 : hit.first]
-    prepositional = bool(before) and around.cues.has("preposition", before)
-    if prepositional:
+    before = hit.first - 1
+    if around.has_at("preposition", before):
         return True
-    if hit.values[0].weight < SURE:
-        return False
-    if before and (around.cues.has("not_place", before) or around.cues.has("delegation", before)):
+    if hit.values[0].weight < SURE or around.has_at("not_place", before) or around.has_at("delegation", before):
         return False
     return not _is_delegation(hit, around, text, span)
 
@@ -146,60 +157,54 @@ def _ends_name(span: Span, organisations: list[tuple[int, int]], text: str) -> b
     return any(end <= span["start"] and not text[end : span["start"]].strip(" ") for _, end in organisations)
 
 
-def _facilities(
-    message: Sequence[Token], hits: Sequence[Hit[Term]], cues: Cues, text: str, home: _Home
-) -> list[Span]:
+def _facilities(around: Surroundings, hits: Sequence[Hit[Term]], text: str, home: _Home) -> list[Span]:
     """Find streets, markets, stations and halls, with the name that follows or the group's own place."""
     found: list[Span] = []
+    message = around.tokens
     places = {hit.first: hit for hit in hits}
-    for kind, own in (
-        ("street", None), ("facility_of_district", home.district), ("facility_of_village", home.village),
-        ("facility", None),
-    ):  # fmt: skip
-        for cue in cues.find(kind, message):
+    for kind, own in zip(_FACILITIES, (None, home.district, home.village, None), strict=True):
+        for cue in around.find(kind):
             head = text[message[cue.first].start : message[cue.last - 1].end]
-            name, last = _name_after(message, cue.last, places, cues, text)
-            if name is None:
-                before = message[cue.first - 1 : cue.first]
-                goes_there = bool(before) and (cues.has("preposition", before) or cues.has("visit", before))
-                name, last = (own, cue.last) if own and goes_there else (None, cue.last)
-            if name is None:
-                continue
-            label = "Jl." if kind == "street" else head if head[:4].isupper() or head == "BLK" else _titled(head)
-            start, end = message[cue.first].start, message[last - 1].end
-            found.append({"field": "places", "value": f"{label} {name}", "start": start, "end": end, "ring": "hamlet"})
+            name, last = _name_after(around, cue.last, places, text)
+            if name is None and own and (around.has_at("preposition", cue.first - 1) or around.has_at("visit", cue.first - 1)):
+                name = own
+            if name is not None:
+                value = f"{'Jl.' if kind == 'street' else _titled(head)} {name}"
+                start, end = message[cue.first].start, message[last - 1].end
+                found.append({"field": "places", "value": value, "start": start, "end": end, "ring": "hamlet"})
     return found
 
 
 def _name_after(
-    message: Sequence[Token], first: int, places: dict[int, Hit[Term]], cues: Cues, text: str
+    around: Surroundings, first: int, places: dict[int, Hit[Term]], text: str
 ) -> tuple[str | None, int]:
     """Give the name that follows a facility: a place of the gazetteer, or words with capitals."""
+    message = around.tokens
     if first >= len(message) or "\n" in text[message[first - 1].end : message[first].start]:
         return None, first
     if first in places and not text[message[first - 1].end : message[first].start].strip(" ."):
         hit = places[first]
         return hit.values[0].code, hit.last
     last = first
-    while last < len(message) and last - first < LONGEST_NAME and _is_name_word(message, last, first, places, cues, text):
+    while last < len(message) and last - first < LONGEST_NAME and _is_name_word(around, last, first, places, text):
         last += 1
     return (text[message[first].start : message[last - 1].end], last) if last > first else (None, first)
 
 
-def _is_name_word(
-    message: Sequence[Token], place: int, first: int, places: dict[int, Hit[Term]], cues: Cues, text: str
-) -> bool:
-    token = message[place]
-    gap = text[message[place - 1].end : token.start]
+def _is_name_word(around: Surroundings, place: int, first: int, places: dict[int, Hit[Term]], text: str) -> bool:
+    token = around.tokens[place]
+    gap = text[around.tokens[place - 1].end : token.start]
     return (
         text[token.start].isupper()
         and not gap.strip(" ." if place == first else " ")
         and "\n" not in gap
         and place not in places
-        and not cues.has("not_a_name", [token])
+        and not around.has_at("not_a_name", place)
     )
 
 
 def _titled(head: str) -> str:
-    """Write a facility with a capital: *pasar* is Pasar, *balai desa* is Balai Desa, *alun-alun* is Alun-alun."""
+    """Write a facility with a capital: *pasar* is Pasar, *balai desa* is Balai Desa; *BLK* stays."""
+    if head.isupper():
+        return head
     return " ".join(word[:1].upper() + word[1:].lower() for word in head.split())

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bmp_networks.coding.phrases import Codes, Hit, Span, within
-from bmp_networks.coding.signs import Cues, Surroundings, Term, mentions_and_links, names_in, terms_trie
+from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_trie
 from bmp_networks.coding.trades import trades_by_name
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens
+from bmp_networks.text import Tokens
 
 RECENT = 15
 """How many earlier messages a general word may take its meaning from."""
@@ -43,6 +43,7 @@ def code_products(
     authors: Sequence[str | None] | None = None,
     names: Iterable[str] = (),
     masked: Sequence[Sequence[Span]] | None = None,
+    around: Sequence[Surroundings] | None = None,
 ) -> Codes:
     """Say which products each message names.
 
@@ -64,13 +65,15 @@ def code_products(
         Contact names of members who may be spoken of.
     masked
         Spans of every message (of organisations) in which a product word is none.
+    around
+        Surroundings of every message (``surroundings``), where they were already worked out.
 
     Returns
     -------
     Codes
         Product ids; spans with field ``products``, value, start, end and role (named, general or material).
     """
-    cues = Cues.of(lexicon)
+    around = around or surroundings(tokens, lexicon)
     trie = terms_trie(lexicon, "product", "material")
     people = names_in(tokens, {*names, *(author for author in authors or () if author)})
     mentions: list[_Mention] = []
@@ -79,8 +82,7 @@ def code_products(
             continue
         out = [*people[place], *mentions_and_links(texts[place])]
         out += [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
-        around = Surroundings(tokens[place], cues)
-        mentions += [m for hit in hits if (m := _mention(place, hit, around, out, texts[place] or ""))]
+        mentions += [m for hit in hits if (m := _mention(place, hit, around[place], out, texts[place] or ""))]
     trades = trades_by_name(authors or (), trie)
     return _resolved(mentions, len(tokens), authors or [None] * len(tokens), trades)
 
@@ -94,27 +96,26 @@ def _mention(
     if within(out, start, end) or _is_simile(around, hit) or _is_shop(around, hit, text):
         return None
     fitting = [term for term in hit.values if around.fits(term, hit.first, hit.last)]
-    conditional = tuple(term for term in fitting if term.needs and term.weight >= SURE)
+    conditional = tuple(term for term in fitting if (term.needs or term.needs_signs) and term.weight >= SURE)
     terms = conditional or tuple(fitting)
     if not terms:
         return None
-    trade = around.has_trade and not around.cues.has("not_trade", tokens)
-    making = bool(around.numbers) or around.cues.has("making", tokens)
+    trade = around.has_trade and not around.has("not_trade")
+    making = bool(around.numbers) or around.has("making")
     if all(term.field == "material" for term in terms) and not making:
         return None
     return _Mention(place, start, end, terms, trade)
 
 
 def _is_simile(around: Surroundings, hit: Hit[Term]) -> bool:
-    return any(hit.first - 1 <= simile.last - 1 < hit.first for simile in around.cues.find("simile", around.tokens))
+    return around.has_at("simile", hit.first - 1)
 
 
 def _is_shop(around: Surroundings, hit: Hit[Term], text: str) -> bool:
     """Say whether the word belongs to the name of a shop: both begin with a capital (*Toko Carica*)."""
     if not hit.first or not text[around.tokens[hit.first].start].isupper():
         return False
-    before: Token = around.tokens[hit.first - 1]
-    return text[before.start].isupper() and around.cues.has("shop", [before])
+    return text[around.tokens[hit.first - 1].start].isupper() and around.has_at("shop", hit.first - 1)
 
 
 def _resolved(

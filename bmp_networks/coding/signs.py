@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ import pandas as pd
 
 from bmp_networks.coding.phrases import Hit, PhraseTrie
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens, lookup_key, lookup_keys, tokenize
+from bmp_networks.text import Token, Tokens, lookup_key, lookup_set, tokenize
 
 BESIDE = 3
 """How many words before or after a phrase a word of ``not_if`` may stand."""
@@ -32,56 +31,41 @@ _UNITS = frozenset(
 )
 
 
-_BESIDE_SIGNS = ("#before", "#after", "#time", "#time_before", "#negated")
+_CLOCK = ("jam", "pukul", "tgl", "tanggal")
 
 
 class Term(NamedTuple):
-    """What a lexicon says of a phrase."""
+    """What a lexicon says of a phrase: its code, and the words and signs (``#money``) it needs or must not have."""
 
     code: str
     field: str
     weight: float
-    needs: tuple[str, ...]
-    not_if: tuple[str, ...]
+    needs: frozenset[str] = frozenset()
+    needs_signs: tuple[str, ...] = ()
+    not_if: frozenset[str] = frozenset()
+    not_signs: tuple[str, ...] = ()
 
 
-def terms_trie(lexicon: Lexicon, *fields: str, as_written: bool = False) -> PhraseTrie[Term]:
-    """Put the phrases of some fields of a lexicon (``place:`` stands for all rings) into a trie."""
+def terms_of(lexicon: Lexicon, *fields: str) -> list[tuple[str, Term]]:
+    """Give the phrases of some fields of a lexicon and what they mean."""
     chosen: pd.DataFrame = lexicon.terms[lexicon.terms["field"].str.startswith(fields)]
-    return PhraseTrie(
-        (phrase if not as_written or phrase.startswith("=") else f"={phrase}", Term(code, field, weight, needs, not_if))
-        for code, field, phrase, weight, needs, not_if in zip(
-            chosen["code"], chosen["field"], chosen["phrase"], chosen["weight"], chosen["needs"], chosen["not_if"],
-            strict=True,
-        )
-    )  # fmt: skip
+    columns = (chosen[name] for name in ("phrase", "code", "field", "weight", "needs", "not_if"))
+    return [
+        (phrase, Term(code, field, weight, *_parted(needs), *_parted(not_if)))
+        for phrase, code, field, weight, needs, not_if in zip(*columns, strict=True)
+    ]
 
 
-@dataclass(frozen=True)
-class Cues:
-    """The small words of a lexicon, by kind (simile, shop, denial, trade …), each with its trie."""
+def terms_trie(lexicon: Lexicon, *fields: str) -> PhraseTrie[Term]:
+    """Put the phrases of some fields of a lexicon into a trie."""
+    return PhraseTrie(terms_of(lexicon, *fields))
 
-    tries: dict[str, PhraseTrie[Term]]
 
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> Cues:
-        """Take the cues out of a lexicon."""
-        cues = lexicon.terms[lexicon.terms["field"] == "cue"]
-        return cls(
-            {
-                str(kind): PhraseTrie((phrase, Term(str(kind), "cue", 1.0, (), ())) for phrase in group["phrase"])
-                for kind, group in cues.groupby("code", sort=True)
-            }
-        )
-
-    def find(self, kind: str, tokens: Sequence[Token]) -> list[Hit[Term]]:
-        """Find the cues of one kind in a message."""
-        trie = self.tries.get(kind)
-        return trie.find(tokens) if trie else []
-
-    def has(self, kind: str, tokens: Sequence[Token]) -> bool:
-        """Say whether a message holds a cue of one kind."""
-        return bool(self.find(kind, tokens))
+def _parted(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Part words from signs."""
+    words = tuple(words)
+    keys = frozenset(lookup_key(token.text) for word in words if word[:1] != "#" for token in tokenize(word)[:1])
+    return keys, tuple(word for word in words if word[:1] == "#")
 
 
 class Surroundings:
@@ -91,21 +75,39 @@ class Surroundings:
     ----------
     tokens
         The message.
-    cues
-        The small words of the lexicon.
-    near_product
-        True where a product is spoken of in the message or close by.
+    hits
+        The small words (cues) of the lexicon in it, all of them.
     """
 
-    def __init__(self, tokens: Sequence[Token], cues: Cues, *, near_product: bool = False) -> None:
+    def __init__(self, tokens: Sequence[Token], hits: Sequence[Hit[str]]) -> None:
         self.tokens = tokens
-        self.cues = cues
-        self.near_product = near_product
+        self._hits = hits
+
+    @cached_property
+    def found(self) -> dict[str, list[Hit[str]]]:
+        """The cues of every kind."""
+        found: dict[str, list[Hit[str]]] = {}
+        for hit in self._hits:
+            for kind in hit.values:
+                found.setdefault(kind, []).append(hit)
+        return found
+
+    def has(self, *kinds: str) -> bool:
+        """Say whether the message holds a cue of any of the kinds."""
+        return any(kind in self.found for kind in kinds)
+
+    def find(self, kind: str) -> list[Hit[str]]:
+        """Give the cues of one kind."""
+        return self.found.get(kind, [])
+
+    def has_at(self, kind: str, place: int) -> bool:
+        """Say whether the word at a place belongs to a cue of a kind."""
+        return any(hit.first <= place < hit.last for hit in self.find(kind))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every key a word of the message may stand for."""
-        return frozenset(key for token in self.tokens for key in lookup_keys(token.text))
+        return frozenset().union(*(lookup_set(token.text) for token in self.tokens))
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -130,60 +132,56 @@ class Surroundings:
     @cached_property
     def has_trade(self) -> bool:
         """Whether the message speaks of buying, selling or making."""
-        return self.has_money or self.has_unit or self.cues.has("trade", self.tokens)
+        return self.has_money or self.has_unit or self.has("trade")
 
     @cached_property
     def denied(self) -> frozenset[int]:
         """The places up to three words after a denial."""
-        hits = self.cues.find("denial", self.tokens)
-        return frozenset(place for hit in hits for place in range(hit.last, hit.last + BESIDE))
+        return frozenset(place for hit in self.find("denial") for place in range(hit.last, hit.last + BESIDE))
 
-    def fits(self, term: Term, first: int, last: int) -> bool:
-        """Say whether what a term needs is there and what rules it out is not, for a hit from first to last."""
-        if term.not_if and any(self._beside(word, first, last) for word in term.not_if):
+    def fits(self, term: Term, first: int, last: int, *, product: bool = False) -> bool:
+        """Say whether what a term needs is there and what rules it out is not, for a hit from first to last.
+
+        ``product`` says whether the message is about a product.
+        """
+        if term.not_signs and any(self.shows(sign, first, last) for sign in term.not_signs):
             return False
-        return not term.needs or any(
-            self.shows(word) or (word in _BESIDE_SIGNS and self._beside(word, first, last)) for word in term.needs
-        )
+        if term.needs or term.needs_signs:
+            there = any(
+                product if sign == "#product" else self.shows(sign, first, last) for sign in term.needs_signs
+            )
+            if not there and (not term.needs or self.words.isdisjoint(term.needs)):
+                return False
+        return not term.not_if or not self._beside(term.not_if, first, last)
 
-    def shows(self, word: str) -> bool:
-        """Say whether a word, or what a sign such as ``#money`` stands for, is in the message."""
-        if not word.startswith("#"):
-            return _key(word) in self.words
-        if word == "#product":
-            return self.near_product
-        if word == "#number":
-            return bool(self.numbers)
-        if word == "#unit":
-            return self.has_unit
-        if word == "#money":
-            return self.has_money
-        return word == "#trade" and self.has_trade
-
-    def _beside(self, word: str, first: int, last: int) -> bool:
-        if word == "#before":
-            return first - 1 in self.numbers
-        if word == "#after":
-            return last in self.numbers
-        if word == "#negated":
+    def shows(self, sign: str, first: int, last: int) -> bool:
+        """Say whether a sign such as ``#money`` holds for a hit from first to last."""
+        if sign in ("#before", "#after"):
+            return (first - 1 if sign == "#before" else last) in self.numbers
+        if sign == "#negated":
             return first in self.denied
-        if word == "#time":
+        if sign == "#time":
             return self._word(last) in _TIME_AFTER
-        if word == "#time_before":
-            return self._word(first - 2) in ("jam", "pukul", "tgl")
-        if word in ("#money", "#unit", "#trade", "#number", "#product"):
-            return self.shows(word)
-        key = _key(word)
+        if sign == "#time_before":
+            return self._word(first - 2) in _CLOCK
+        if sign == "#number":
+            return bool(self.numbers)
+        if sign == "#unit":
+            return self.has_unit
+        return self.has_money if sign == "#money" else sign == "#trade" and self.has_trade
+
+    def _beside(self, keys: frozenset[str], first: int, last: int) -> bool:
         near = [*self.tokens[max(0, first - BESIDE) : first], *self.tokens[last : last + BESIDE]]
-        return any(key in lookup_keys(token.text) for token in near)
+        return any(not keys.isdisjoint(lookup_set(token.text)) for token in near)
 
     def _word(self, place: int) -> str:
         return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
 
 
-def _key(word: str) -> str:
-    tokens = tokenize(word)
-    return lookup_key(tokens[0].text) if tokens else word
+def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:
+    """Give the surroundings of every message; one list serves all fields, so that nothing is looked up twice."""
+    trie = PhraseTrie((phrase, term.code) for phrase, term in terms_of(lexicon, "cue"))
+    return [Surroundings(message, hits) for message, hits in zip(tokens, trie.find_every_all(tokens), strict=True)]
 
 
 def names_in(tokens: Tokens, names: Iterable[str]) -> list[list[tuple[int, int]]]:

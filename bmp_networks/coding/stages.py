@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bmp_networks.coding.phrases import Codes, Span, within
-from bmp_networks.coding.signs import Cues, Surroundings, Term, mentions_and_links, terms_trie
+from bmp_networks.coding.phrases import Codes, Hit, Span, within
+from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, surroundings, terms_of, terms_trie
 from bmp_networks.containers.coding import STAGES
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.text import Token, Tokens
@@ -36,6 +36,7 @@ def code_stages(
     products: Sequence[tuple[str, ...]],
     masked: Sequence[Sequence[Span]] | None = None,
     sent_at: npt.NDArray[np.datetime64] | None = None,
+    around: Sequence[Surroundings] | None = None,
 ) -> Codes:
     """Say which stages each message speaks of by its own words.
 
@@ -57,43 +58,55 @@ def code_stages(
         Spans of every message (of organisations) in which a stage word is none.
     sent_at
         When each message was sent; without it no bazaar is known to go on.
+    around
+        Surroundings of every message (``surroundings``), where they were already worked out.
 
     Returns
     -------
     Codes
         Stages in the order of the chain; spans with field ``stages``, value, start, end and weight.
     """
-    cues = Cues.of(lexicon)
+    around = around or surroundings(tokens, lexicon)
     trie = terms_trie(lexicon, "stage")
-    signs = [term for phrase, term in _sign_terms(lexicon)]
-    kinds = [phrase for phrase, _ in _sign_terms(lexicon)]
-    at_bazaar = _bazaar_days(tokens, cues, sent_at)
+    signs = [(phrase, term) for phrase, term in terms_of(lexicon, "stage") if phrase.startswith("#")]
+    at_bazaar = _bazaar_days(around, sent_at)
     coded = Codes([], [])
-    for place, (message, hits) in enumerate(zip(tokens, trie.find_all(tokens), strict=True)):
-        around = Surroundings(message, cues, near_product=bool(products[place]))
+    for place, (signs_here, hits) in enumerate(zip(around, trie.find_all(tokens), strict=True)):
         out = mentions_and_links(texts[place]) + [(s["start"], s["end"]) for s in (masked[place] if masked else ())]
-        found = [
-            _span(term, message[hit.first], message[hit.last - 1])
-            for hit in hits
-            if not within(out, message[hit.first].start, message[hit.last - 1].end)
-            for term in hit.values
-            if around.fits(term, hit.first, hit.last)
-        ]
-        if around.numbers:
-            first = message[min(around.numbers)]
-            found += [
-                _span(term, first, first)
-                for kind, term in zip(kinds, signs, strict=True)
-                if around.shows(kind) and around.fits(term, 0, 0)
-            ]
-        if not products[place]:
-            found = [span for span in found if span["weight"] >= STANDS_ALONE] if _is_goods(around) else []
-        codes = counted(weigh(found), found)
-        if at_bazaar[place] and "order" in codes and cues.has("sold", message):
+        found = _own_words(signs_here, hits, signs, out, product=bool(products[place]))
+        codes = counted(weigh(found), found) if found else ()
+        if at_bazaar[place] and "order" in codes and signs_here.has("sold"):
             codes = tuple(dict.fromkeys("promotion" if code == "order" else code for code in codes))
         coded.codes.append(tuple(sorted(codes, key=STAGES.index)))
         coded.spans.append(tuple(found))
     return coded
+
+
+def _own_words(
+    around: Surroundings,
+    hits: Sequence[Hit[Term]],
+    signs: Sequence[tuple[str, Term]],
+    out: Sequence[tuple[int, int]],
+    *,
+    product: bool,
+) -> list[Span]:
+    """Give the spans of the stage words of a message that hold where they stand."""
+    message = around.tokens
+    found = [
+        _span(term, message[hit.first], message[hit.last - 1])
+        for hit in hits
+        if not within(out, message[hit.first].start, message[hit.last - 1].end)
+        for term in hit.values
+        if (product or term.weight >= STANDS_ALONE) and around.fits(term, hit.first, hit.last, product=product)
+    ]
+    if product and around.numbers:
+        first = message[min(around.numbers)]
+        found += [
+            _span(term, first, first)
+            for sign, term in signs
+            if around.shows(sign, 0, 0) and around.fits(term, 0, 0, product=product)
+        ]
+    return found if product or not found or not around.has("off_goods") else []
 
 
 def weigh(found: Sequence[Span]) -> dict[str, float]:
@@ -125,26 +138,14 @@ def _span(term: Term, first: Token, last: Token) -> Span:
     return {"field": "stages", "value": term.code, "start": first.start, "end": last.end, "weight": term.weight}
 
 
-def _sign_terms(lexicon: Lexicon) -> list[tuple[str, Term]]:
-    """Give the terms whose phrase is a sign (``#money``), not words."""
-    terms = lexicon.terms
-    chosen = terms[(terms["field"] == "stage") & terms["phrase"].str.startswith("#")]
-    columns = (chosen[name] for name in ("phrase", "code", "field", "weight", "needs", "not_if"))
-    return [(phrase, Term(*rest)) for phrase, *rest in zip(*columns, strict=True)]
-
-
-def _is_goods(around: Surroundings) -> bool:
-    return not around.cues.has("off_goods", around.tokens)
-
-
-def _bazaar_days(tokens: Tokens, cues: Cues, sent_at: npt.NDArray[np.datetime64] | None) -> list[bool]:
+def _bazaar_days(around: Sequence[Surroundings], sent_at: npt.NDArray[np.datetime64] | None) -> list[bool]:
     """Say which messages were sent while a bazaar went on."""
     if sent_at is None:
-        return [False] * len(tokens)
+        return [False] * len(around)
     days: list[bool] = []
     last: np.datetime64 | None = None
-    for message, at in zip(tokens, sent_at, strict=True):
-        if cues.has("at_bazaar", message):
+    for message, at in zip(around, sent_at, strict=True):
+        if message.has("at_bazaar"):
             last = at
         days.append(last is not None and bool(at - last <= EVENT))
     return days
