@@ -15,7 +15,7 @@ from bmp_networks.io.merging.clocks import Clock, compare_clocks
 from bmp_networks.io.merging.events import join_exporters, join_self_words, pair_events, votes_of_events
 from bmp_networks.io.merging.names import People, is_nobody
 from bmp_networks.io.merging.order import weave
-from bmp_networks.io.merging.pairs import Pairing, pair_messages, votes_of_messages
+from bmp_networks.io.merging.pairs import Pairing, pair_changed, pair_messages, votes_of_messages, votes_of_pairs
 from bmp_networks.io.merging.strands import Node, Strand, is_self_mark, strand_of, texts
 from bmp_networks.text import clean_name
 
@@ -53,6 +53,7 @@ def merge_chats(chats: Sequence[Chat], aliases: Mapping[str, str] | None = None)
     people = People()
     for strand in strands:
         join_self_words(strand, people)
+        people.join_own_numbers(strand.names)
     names = {node: n for strand in strands for node, n in strand.names.items()}
     pushed = {node for strand in strands for node in _push_names(strand)}
     notes: dict[int, list[str]] = defaultdict(list)
@@ -89,6 +90,9 @@ def _woven(first: Strand, second: Strand, clock: Clock, people: People, notes: d
     people.join_voted(votes_of_messages(pairing))
     people.join_same_names(first.names, second.names)
     pair_messages(pairing)
+    if people.join_voted(votes_of_pairs(pairing)):
+        pair_messages(pairing)
+    pair_changed(pairing)
     join_exporters(pairing)
     pair_events(pairing, only_alone=True)
     people.join_voted(votes_of_events(pairing))

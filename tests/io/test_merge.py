@@ -17,6 +17,8 @@ from bmp_networks.io.merge import merge_chats
 from bmp_networks.io.merging.clocks import compare_clocks
 from bmp_networks.io.merging.order import increasing
 from bmp_networks.io.merging.strands import strand_of
+from bmp_networks.io.whatsapp.archive import NamedBytes
+from bmp_networks.io.whatsapp.reader import read_chat
 
 DAY = pd.Timestamp("2023-03-04")
 
@@ -390,3 +392,49 @@ def test_two_long_exports_merge_within_seconds() -> None:
     merged = merge_chats([one, two])
     assert time.process_time() - start < 8
     assert said(merged) == said(one)
+
+
+def test_an_android_and_an_iphone_export_of_one_group_become_one_chat() -> None:
+    """Tari holds an Android phone in Indonesia, Wati an iPhone in Hong Kong; both files as their phones print them."""
+    tari = (
+        "14/03/23 08.00 - Pesan dan panggilan terenkripsi secara end-to-end.\n"
+        "14/03/23 08.00 - Bu Sari menambahkan Anda\n"
+        "14/03/23 08.02 - Bu Sari menambahkan Mbak Wati\n"
+        "14/03/23 08.05 - Bu Sari: Selamat datang semuanya 🙏\n"
+        "14/03/23 08.06 - Tari Keripik: ok\n"
+        "14/03/23 08.06 - Tari Keripik: ok\n"
+        "14/03/23 08.07 - Mbak Wati: <Media tidak disertakan>\n"
+        "14/03/23 08.09 - Bu Sari: Pesan ini telah dihapus\n"
+        "14/03/23 08.11 - Mbak Wati: @\u2068Tari Keripik\u2069 keripiknya berapa?\n"
+        "15/03/23 09.00 - +852 5555 1234: Saya pesan dua bungkus ya\n"
+    )
+    wati = (
+        "[14/3/2023, 9:02:10] Tani Jaya: \u200eMessages and calls are end-to-end encrypted.\r\n"
+        "[14/3/2023, 9:02:10] Ketua Sari: \u200eKetua Sari added you\r\n"
+        "[14/3/2023, 9:05:33] Ketua Sari: Selamat datang semuanya 🙏\r\n"
+        "[14/3/2023, 9:06:01] ~ Tari: ok\r\n"
+        "[14/3/2023, 9:06:09] ~ Tari: ok\r\n"
+        "[14/3/2023, 9:07:45] Wati HK: \u200eimage omitted\r\n"
+        "[14/3/2023, 9:09:00] Ketua Sari: \u200eThis message was deleted.\r\n"
+        "[14/3/2023, 9:11:30] Wati HK: @\u2068~ Tari\u2069 keripiknya berapa?\r\n"
+        "[15/3/2023, 10:00:20] Dewi: Saya pesan dua bungkus ya\r\n"
+        "[16/3/2023, 10:00:20] Dewi: Sudah sampai, terima kasih\r\n"
+    )
+    merged = read_chat(
+        NamedBytes("Chat WhatsApp dengan Tani Jaya.txt", tari.encode()),
+        NamedBytes("WhatsApp Chat - Tani Jaya.txt", wati.encode()),
+        date_order="day-first",
+    )
+    assert merged.messages["author"].tolist() == [
+        "Bu Sari", "Tari Keripik", "Tari Keripik", "Mbak Wati", "Bu Sari", "Mbak Wati", "Dewi", "Dewi"
+    ]  # fmt: skip
+    assert merged.messages["media"].tolist()[3] == "image"
+    assert merged.messages["timestamp"].dt.strftime("%d %H:%M:%S").tolist()[1:3] == ["14 08:06:01", "14 08:06:09"]
+    assert merged.sources[1].notes[-1] == "clock_shifted:60"
+    added = merged.events[merged.events["event"] == "member_added"]
+    # Wati's phone says that she is "you" in the line that Tari's phone prints with her name.
+    assert added["targets"].tolist() == [(SELF,), ("Mbak Wati",)]
+    assert set(added["actor"]) == {"Bu Sari"}
+    assert dict(merged.aliases) == {
+        "+852 5555 1234": "Dewi", "Ketua Sari": "Bu Sari", "Tari": "Tari Keripik", "Wati HK": "Mbak Wati"
+    }  # fmt: skip

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from bmp_networks.containers.chat import SELF
 from bmp_networks.io.merging.strands import Node, is_self_mark
-from bmp_networks.resources import load_csv
+from bmp_networks.io.whatsapp.phrases import self_words
 from bmp_networks.text import clean_name
 
 Votes = dict[tuple[Node, Node], float]
@@ -34,44 +33,61 @@ class People:
 
     def person(self, node: Node) -> Node:
         """Give the representative of the person a name belongs to."""
-        parent = self._parent.setdefault(node, node)
-        if parent != node:
-            self._parent[node] = parent = self.person(parent)
-        return parent
+        root = self._parent.setdefault(node, node)
+        while self._parent[root] != root:
+            root = self._parent[root]
+        self._parent[node] = root
+        return root
 
     def names(self, node: Node) -> set[Node]:
         """Give all names of the person a name belongs to."""
         root = self.person(node)
         return self._members.get(root, {root})
 
-    def join(self, one: Node, other: Node) -> None:
-        """Let two names be one person."""
+    def join(self, one: Node, other: Node) -> bool:
+        """Let two names be one person; say whether they were not so before."""
         a, b = self.person(one), self.person(other)
-        if a != b:
-            self._parent[b] = a
-            self._members[a] = self._members.pop(a, {a}) | self._members.pop(b, {b})
+        if a == b:
+            return False
+        self._parent[b] = a
+        self._members[a] = self._members.pop(a, {a}) | self._members.pop(b, {b})
+        return True
 
     def can_be_one(self, one: Node, other: Node) -> bool:
         """Whether no file prints names of both: one phone shows a person under one name."""
         mine, yours = ({k for k, name in self.names(node) if not is_nobody(name)} for node in (one, other))
         return self.person(one) == self.person(other) or not mine & yours
 
-    def join_voted(self, votes: Votes) -> None:
+    def join_voted(self, votes: Votes) -> bool:
         """Join the names that wrote the same messages: more than half of what each wrote.
 
         A contact that holds two numbers of one person answers to two names of the other file; hence a part of what
         one side wrote is enough when several messages speak for it, and most of what the other wrote.
+
+        Returns
+        -------
+        bool
+            Whether anybody was joined.
         """
         mine: dict[Node, float] = defaultdict(float)
         yours: dict[Node, float] = defaultdict(float)
         for (one, other), weight in votes.items():
             mine[one] += weight
             yours[other] += weight
+        joined = False
         for (one, other), weight in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
             shares = sorted((weight / mine[one], weight / yours[other]))
             is_part = shares[1] >= _MOSTLY and shares[0] >= _PART and weight >= _ENOUGH
             if shares[0] > _HALF or is_part:
-                self.join(one, other)
+                joined = self.join(one, other) or joined
+        return joined
+
+    def join_own_numbers(self, nodes: Iterable[Node]) -> None:
+        """Join a number as author and the same number in a mention of one file."""
+        first: dict[tuple[int, str], Node] = {}
+        for node in nodes:
+            if _NUMBER.match(node[1]):
+                self.join(first.setdefault((node[0], _form(node[1])), node), node)
 
     def join_same_names(self, mine: Iterable[Node], yours: Iterable[Node]) -> None:
         """Join names printed alike (or the same number), where nothing known speaks against it."""
@@ -120,7 +136,7 @@ class People:
 
 def is_nobody(name: str) -> bool:
     """Whether a name says nothing across files: none at all, or You."""
-    return not name or is_self_mark(name) or name in _self_words()
+    return not name or is_self_mark(name) or name in self_words()
 
 
 def _form(name: str) -> str:
@@ -147,8 +163,3 @@ def _free(name: str, taken: set[str]) -> str:
         candidate = f"{name} ({number})"
         number += 1
     return candidate
-
-
-@cache
-def _self_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_csv("whatsapp/self_words.csv").content)

@@ -67,8 +67,21 @@ def votes_of_messages(pairing: Pairing) -> Votes:
     return votes
 
 
+def votes_of_pairs(pairing: Pairing) -> Votes:
+    """Let every pair of messages vote: its authors, and those it mentions, are the same people."""
+    first, second, people = pairing.first, pairing.second, pairing.people
+    votes: Votes = defaultdict(float)
+    for other, one in pairing.found.items():
+        votes[people.person(first.authors[one]), second.authors[other]] += _QUARTER
+        mine, yours = first.mentions.get(one, ()), second.mentions.get(other, ())
+        if len(mine) == len(yours):
+            for a, b in zip(mine, yours, strict=True):
+                votes[people.person(a), b] += _HALF
+    return votes
+
+
 def pair_messages(pairing: Pairing) -> None:
-    """Pair messages by one person, the closest in time first; then those of people nobody knows; then changed ones."""
+    """Pair messages by one person, the closest in time first; then those of people nobody knows."""
     first, second = pairing.first, pairing.second
     one, other = _writers(first, pairing.people), _writers(second, pairing.people)
     shared = set(one) & set(other)
@@ -87,6 +100,11 @@ def pair_messages(pairing: Pairing) -> None:
     for form in (known, unknown):
         for slack in _SLACKS:
             pairing.pair_alike(*_marks(pairing, one, other, form, slack))
+
+
+def pair_changed(pairing: Pairing) -> None:
+    """Pair what was deleted or edited between two exports: one file has it as it was, by the same person just then."""
+    one, other = _writers(pairing.first, pairing.people), _writers(pairing.second, pairing.people)
     pairing.pair_alike(*_changed_marks(pairing, one, other, from_first=True))
     pairing.pair_alike(*_changed_marks(pairing, one, other, from_first=False))
 

@@ -75,6 +75,12 @@ class Strand:
         return [i >= 0 for i in self.records["i"].tolist()]
 
     @cached_property
+    def mentions(self) -> dict[int, tuple[Node, ...]]:
+        """Whom the messages mention, by row, where they mention anybody."""
+        cells = zip(self.records["source"].tolist(), self.records["mentions"], strict=True)
+        return {row: tuple((k, name) for name in names) for row, (k, names) in enumerate(cells) if names}
+
+    @cached_property
     def is_changed(self) -> list[bool]:
         """Whether each record was deleted or edited: another file may hold it as it was before."""
         return (self.records["deleted"] | self.records["edited"]).tolist()  # type: ignore[no-any-return]
@@ -94,6 +100,7 @@ class Strand:
     def names(self) -> Counter[Node]:
         """Every name that the records print, and how many messages it wrote."""
         counts = Counter({node: 0 for roles in self.roles.values() for node in roles if node})
+        counts.update({node: 0 for nodes in self.mentions.values() for node in nodes})
         counts.update(node for node in self.authors if node[1])
         return counts
 
