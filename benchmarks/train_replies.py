@@ -1,4 +1,4 @@
-"""Refit the reply ranker: ``python benchmarks/train_replies.py [--leave-one-out]``; about a quarter of an hour on one core.
+"""Refit the reply ranker: ``python benchmarks/train_replies.py [--leave-one-out]``; half an hour on one core.
 
 Material: the Ubuntu training part (every file with names full, without leading names, without names; and thinned to one
 to six conversations at a time, half of these with the clock stretched up to 300 times), and the hand-coded group chats.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from gold_chats import GoldChat, read_gold
+from gold_replies import GoldChat, read_gold
 from irc import IrcChat, read_part, strip_names, thin
 from reply_fit import Examples, fit, join
 
@@ -51,10 +51,8 @@ def variants(random: np.random.Generator) -> Iterator[tuple[int, IrcChat]]:
             stripped = strip_names(chat, str(random.choice(["full", "lead", "all", "all"])))
             for thinned in thin(stripped, n_conversations, random):
                 stretch = 1.0 if random.random() < 0.5 else float(np.exp(random.uniform(0, np.log(300))))
-                yield (
-                    number,
-                    IrcChat(thinned.name, thinned.minute * stretch, thinned.author, thinned.body, thinned.targets),
-                )
+                minute = thinned.minute * stretch
+                yield number, IrcChat(thinned.name, minute, thinned.author, thinned.body, thinned.targets)
 
 
 def examples(rows: Rows, targets: dict[int, tuple[int, ...]], n: int, group: int) -> Examples:
@@ -125,8 +123,8 @@ def describe(columns: dict[str, tuple[str, ...]], n_second: int) -> str:
         'title = "Reply ranker"',
         f'version = "{VERSION}"',
         'language = "id, jv, en"',
-        'source = "fitted by benchmarks/train_replies.py to the Ubuntu chat data with reply graph (Kummerfeld et al. 2019, '
-        'doi:10.18653/v1/P19-1374, CC BY 4.0), training part, and to three invented hand-coded group chats (CC0)"',
+        'source = "fitted by benchmarks/train_replies.py to the training part of the Ubuntu chat data with reply graph '
+        '(Kummerfeld et al. 2019, doi:10.18653/v1/P19-1374, CC BY 4.0) and three invented hand-coded chats (CC0)"',
         'licence = "CC-BY-4.0"',
     ]
     for name, nets in (("first", 1), ("second", n_second)):

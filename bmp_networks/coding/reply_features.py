@@ -198,9 +198,9 @@ def opening_features(
 
 
 def matrix(columns: dict[str, np.ndarray]) -> np.ndarray:
-    """Stack columns into float32 of shape ``(n rows, n columns)``."""
+    """Stack columns into float32 of shape ``(n rows, n columns)``, column by column in memory."""
     first = next(iter(columns.values()))
-    stacked = np.empty((len(first), len(columns)), dtype=np.float32)
+    stacked = np.empty((len(columns), len(first)), dtype=np.float32)
     for place, column in enumerate(columns.values()):
-        stacked[:, place] = column
-    return stacked
+        stacked[place] = column
+    return stacked.T

@@ -85,5 +85,5 @@ def pack(ranker: Ranker, version: str) -> bytes:
                     arrays[f"{key}.weight"] = weight.astype(np.float16)
                     arrays[f"{key}.offset"] = offset.astype(np.float32)
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()

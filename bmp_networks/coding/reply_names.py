@@ -66,10 +66,10 @@ class Namebook:
                 number = self.digits.get(re.sub(r"\D", "", mention), self.whole.get(fold(mention).strip()))
                 if number is not None:
                     found[number] = SPOKEN_TO
-        for piece in text.split():
-            number = self.whole.get(fold(piece)) if len(piece) > 2 else None
-            if number is None and len(piece) > 2:
-                number = self.whole.get(fold(_EDGE.sub("", piece)))
+        for piece in fold(text).split():
+            number = self.whole.get(piece) if len(piece) > 2 else None
+            if number is None and len(piece) > 2 and not (piece[0].isalnum() and piece[-1].isalnum()):
+                number = self.whole.get(_EDGE.sub("", piece))
             if number is not None:
                 found[number] = found.get(number, 0) | SPOKEN_OF
         for place, word in enumerate(words):

@@ -43,7 +43,8 @@ class Events:
         base = (source * self.a + target) * self.size + n
         start = np.searchsorted(self.keys, base + np.maximum(low, -n))
         end = np.searchsorted(self.keys, base + np.minimum(high, 2 * n))
-        return (self.total[np.maximum(end, start)] - self.total[start]).astype(np.float32)
+        summed: np.ndarray = (self.total[np.maximum(end, start)] - self.total[start]).astype(np.float32)
+        return summed
 
 
 def next_of(signals: ReplySignals, person: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -52,7 +53,8 @@ def next_of(signals: ReplySignals, person: np.ndarray, after: np.ndarray) -> np.
     keys = np.sort(signals.author * size + np.arange(signals.n))
     at = np.searchsorted(keys, person * size + after, side="right")
     found = keys[np.minimum(at, len(keys) - 1)]
-    return np.where((at < len(keys)) & (found // size == person), found % size, signals.n)
+    following: np.ndarray = np.where((at < len(keys)) & (found // size == person), found % size, signals.n)
+    return following
 
 
 @dataclass(frozen=True)
@@ -122,24 +124,36 @@ def _contacts(
 ) -> dict[str, np.ndarray]:
     i, j = pairs.i, pairs.j
     size = signals.n + 1
-    named = np.searchsorted(known.spoken, you * size + i) - np.searchsorted(known.spoken, you * size + j, side="right")
-    back = next_of(signals, you, i)
-    mine = signals.next_own[i]
-    n = signals.n
-    answers = (back < n) & (manner_of(signals, np.minimum(back, n - 1), me) & SPOKEN_TO > 0) & ~own
-    names_other = (back < n) & known.names_somebody[np.minimum(back, n - 1)] & ~answers
-    later = (mine < n) & (manner_of(signals, np.minimum(mine, n - 1), you) & SPOKEN_TO > 0) & ~own
+    # Most of it is the same for all lines of one person: ask once for each person a message may answer.
+    _, one, back_to = np.unique(i * signals.a + you, return_index=True, return_inverse=True)
+    columns = _between_people(signals, known, i[one], me[one], you[one])
+    until = np.searchsorted(known.spoken, you[one] * size + i[one])
+    asked = np.searchsorted(known.spoken, you * size + j, side="right")
     return {
-        "author_named_since": np.log1p(named.clip(0)),
-        "adjacent_20": np.log1p(known.adjacent.between(me, you, i - 20, i)),
-        "adjacent_80": np.log1p(known.adjacent.between(me, you, i - 80, i)),
-        "adjacent_next_20": np.log1p(known.adjacent.between(me, you, i + 1, i + 21)),
-        "named_before": np.log1p(known.naming.between(me, you, i - 80, i)),
-        "named_by_before": np.log1p(known.naming.between(you, me, i - 80, i)),
-        "named_after": np.log1p(known.naming.between(me, you, i + 1, i + 61)),
-        "named_by_after": np.log1p(known.naming.between(you, me, i + 1, i + 61)),
+        "author_named_since": np.log1p((until[back_to] - asked).clip(0)),
+        **{name: np.where(own, 0, column[back_to]) for name, column in columns.items()},
+    }
+
+
+def _between_people(
+    signals: ReplySignals, known: Acquaintance, i: np.ndarray, me: np.ndarray, you: np.ndarray
+) -> dict[str, np.ndarray]:
+    n = signals.n
+    back, mine = next_of(signals, you, i), signals.next_own[i]
+    reply, mine_again = np.minimum(back, n - 1), np.minimum(mine, n - 1)
+    answers = (back < n) & (manner_of(signals, reply, me) & SPOKEN_TO > 0)
+    sums = {
+        "adjacent_20": known.adjacent.between(me, you, i - 20, i),
+        "adjacent_80": known.adjacent.between(me, you, i - 80, i),
+        "adjacent_next_20": known.adjacent.between(me, you, i + 1, i + 21),
+        "named_before": known.naming.between(me, you, i - 80, i),
+        "named_by_before": known.naming.between(you, me, i - 80, i),
+        "named_after": known.naming.between(me, you, i + 1, i + 61),
+        "named_by_after": known.naming.between(you, me, i + 1, i + 61),
+    }
+    return {name: np.log1p(column) for name, column in sums.items()} | {
         "author_back_after": 1 / (back - i).astype(np.float32),
         "author_names_me_next": answers,
-        "author_names_other_next": names_other,
-        "i_name_author_next": later,
+        "author_names_other_next": (back < n) & known.names_somebody[reply] & ~answers,
+        "i_name_author_next": (mine < n) & (manner_of(signals, mine_again, you) & SPOKEN_TO > 0),
     }

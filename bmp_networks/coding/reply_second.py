@@ -72,7 +72,7 @@ def gather(signals: ReplySignals, found: FirstPass) -> Found:
     i, j, p = found.i[other], found.j[other], found.p[other]
     by_target = np.lexsort((i, j))
     parent = _best_parent(found, n)
-    thread = _threads(parent)
+    thread = threads_of(parent)
     order = np.lexsort((np.arange(n), thread))
     thread_next = np.full(n, n)
     same = thread[order][1:] == thread[order][:-1]
@@ -102,7 +102,7 @@ def _best_parent(found: FirstPass, n: int) -> np.ndarray:
     return parent
 
 
-def _threads(parent: np.ndarray) -> np.ndarray:
+def threads_of(parent: np.ndarray) -> np.ndarray:
     """Follow each message to the one that opened its thread (pointers doubled until they rest)."""
     root = parent
     while len(root):
