@@ -119,7 +119,8 @@ def code_messages(
         spoken.texts, spoken.tokens, numbers, spoken.seconds, parents.tolist(), spans, products.codes
     )
     signs = message_signs(
-        spoken.texts, spoken.tokens, spoken.authors, spoken.seconds, parents, p_reply, spoken.media, spoken.deleted,
+        spoken.texts, spoken.tokens, spoken.authors, spoken.seconds, likely_targets(replies, len(spoken.texts)),
+        1 - p_new, spoken.media, spoken.deleted,
         [products.codes, [c.prices for c in counted], [c.quantities for c in counted], addressees.names, stages.codes,
          lexical.actors.codes],
     )  # fmt: skip
@@ -181,13 +182,23 @@ def best_targets(replies: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray,
     return parents, p_reply, p_new
 
 
+def likely_targets(replies: pd.DataFrame, n: int) -> np.ndarray:
+    """Give the likeliest earlier message of every message, even where it rather opens something new; -1 for none."""
+    answers = replies[replies["j"] >= 0]
+    i, j = answers["i"].to_numpy(), answers["j"].to_numpy()
+    first = np.flatnonzero(np.diff(i, prepend=-1)) if len(i) else np.zeros(0, dtype=np.int64)
+    targets = np.full(n, OPENS_NEW, dtype=np.int64)
+    targets[i[first]] = j[first]
+    return targets
+
+
 def message_signs(
     texts: list[str],
     tokens: Tokens,
     authors: list[str],
     seconds: np.ndarray,
     parents: np.ndarray,
-    p_reply: np.ndarray,
+    p_answers: np.ndarray,
     media: list[str | None],
     deleted: np.ndarray,
     codes: Sequence[Sequence[Sequence[Any]]],
@@ -198,7 +209,7 @@ def message_signs(
     )
     counts = [np.array([len(entry) for entry in field], dtype=np.int64) for field in codes]
     return MessageSigns(
-        texts, tokens, authors, seconds, parents, np.nan_to_num(p_reply, nan=1.0), media, bare, deleted, *counts
+        texts, tokens, authors, seconds, parents, p_answers, media, bare, deleted, *counts
     )
 
 

@@ -26,9 +26,9 @@ class MessageSigns:
     seconds
         When, in seconds, float64.
     parents
-        The message each most probably answers, -1 where it opens something new, int64.
-    p_reply
-        How probable that is, float64.
+        The earlier message each most probably answers, if it answers any; -1 where there is no candidate, int64.
+    p_answers
+        How probable it is that it answers any at all, float64.
     media
         Media kind or None.
     bare
@@ -44,7 +44,7 @@ class MessageSigns:
     authors: Sequence[str]
     seconds: np.ndarray
     parents: np.ndarray
-    p_reply: np.ndarray
+    p_answers: np.ndarray
     media: Sequence[str | None]
     bare: np.ndarray
     deleted: np.ndarray

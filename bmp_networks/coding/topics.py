@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bmp_networks.coding.label_model import LabelModel, indicator, read_model, word_groups
@@ -13,6 +15,9 @@ FADES = 0.6
 
 BEFORE_FADES = 0.4
 """The same for the message just before, where a message opens something new."""
+
+NEAR = 6
+"""How many messages before and after show what the talk is about."""
 
 _WITHIN = 3 * 3600.0
 OTHER_SIGNS = ("product", "price", "quantity", "stage", "actor", "new", "short", "question", "emoji")
@@ -28,6 +33,8 @@ def topic_feature_names() -> tuple[str, ...]:
         *(f"many {group}" for group in groups),
         *(f"thread: {name}" for name in signs),
         *(f"before: {name}" for name in signs),
+        *(f"around: {topic}" for topic in _topics_of(groups)),
+        "around: trade",
     )
 
 
@@ -54,7 +61,7 @@ def topic_features(signs: MessageSigns) -> np.ndarray:
     ).astype(float)
     shape = np.column_stack(
         [
-            signs.parents < 0,
+            np.where(signs.parents >= 0, 1 - signs.p_answers, 1.0),
             np.array([len(tokens) <= 3 for tokens in signs.tokens], dtype=bool),
             np.array(["?" in text for text in signs.texts], dtype=bool),
             np.array([not text.isascii() for text in signs.texts], dtype=bool),
@@ -62,7 +69,8 @@ def topic_features(signs: MessageSigns) -> np.ndarray:
     ).astype(float)
     own = np.column_stack([words, trade])
     thread, before = _carried(own, signs)
-    return np.column_stack([words, trade, shape, np.minimum(count, 3) - words, thread, before])
+    around = _around(words, trade, groups.names)
+    return np.column_stack([words, trade, shape, np.minimum(count, 3) - words, thread, before, around])
 
 
 def code_topics(signs: MessageSigns, model: LabelModel | None = None) -> tuple[list[str], np.ndarray]:
@@ -89,25 +97,43 @@ def code_topics(signs: MessageSigns, model: LabelModel | None = None) -> tuple[l
     return topics, sure
 
 
+def _topics_of(groups: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(group.partition("_")[0] for group in groups))
+
+
+def _around(words: np.ndarray, trade: np.ndarray, groups: Sequence[str]) -> np.ndarray:
+    """Give the share of the messages around that have words of each topic, and that trade."""
+    topics = _topics_of(groups)
+    member = np.array([[group.partition("_")[0] == topic for topic in topics] for group in groups], dtype=float)
+    signs = np.column_stack([np.minimum(words @ member, 1.0), trade[:, :3].max(axis=1)])
+    n = len(signs)
+    total = np.vstack([np.zeros(signs.shape[1]), np.cumsum(signs, axis=0)])
+    low = np.maximum(np.arange(n) - NEAR, 0)
+    high = np.minimum(np.arange(n) + NEAR + 1, n)
+    shares: np.ndarray = (total[high] - total[low] - signs) / np.maximum(high - low - 1, 1)[:, None]
+    return shares
+
+
 def _carried(own: np.ndarray, signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
     """Give the fading signs of the thread a message answers, and of the messages just before one that opens anew."""
     total = own.copy()
     thread = np.zeros_like(own)
     before = np.zeros_like(own)
     for i, parent in enumerate(signs.parents):
+        answers = signs.p_answers[i] if parent >= 0 else 0.0
         if parent >= 0:
-            thread[i] = total[parent]
+            thread[i] = answers * total[parent]
             total[i] += FADES * thread[i]
-        elif i and signs.seconds[i] - signs.seconds[i - 1] <= _WITHIN:
+        if i and signs.seconds[i] - signs.seconds[i - 1] <= _WITHIN:
             same = signs.authors[i] == signs.authors[i - 1]
-            before[i] = total[i - 1] if same else BEFORE_FADES * total[i - 1]
+            before[i] = (1 - answers) * (total[i - 1] if same else BEFORE_FADES * total[i - 1])
     return np.minimum(thread, 2.0), np.minimum(before, 2.0)
 
 
 def _follow_media(signs: MessageSigns, topics: list[str], sure: np.ndarray) -> None:
     """Let a picture without words be about what its author's adjacent message or the talk before is about."""
     for i in np.flatnonzero(signs.bare | signs.deleted):
-        parent = int(signs.parents[i])
+        parent = int(signs.parents[i]) if signs.p_answers[i] > 0.5 else -1
         before = i - 1 if i and signs.authors[i] == signs.authors[i - 1] else -1
         close = before >= 0 and signs.seconds[i] - signs.seconds[before] <= SAME_BREATH
         if signs.deleted[i] or signs.media[i] == "audio":

@@ -1,0 +1,199 @@
+"""The features by which acts are told: words, shape, place in the thread, and what the message answered does."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from bmp_networks.coding.label_model import indicator, word_groups
+from bmp_networks.coding.message_signs import MessageSigns
+from bmp_networks.coding.names import vocative_words
+
+FROM_PARENT = (
+    "question_word", "request", "announcement", "offer", "report", "agreement", "?", "may_i", "greeting", "thanks",
+    "seek", "invite", "price", "bad_news",
+)  # fmt: skip
+SHAPES = (
+    "?", "ends ?", "only ?", "words 1-2", "words 3-5", "words 6-12", "words 13-25", "words 26+", "lines 2", "lines 4+",
+    "!", "laugh", "pray", "sad", "link", "number", "price", "quantity", "two prices", "product", "stage", "addressee",
+    "two addressees", "caps", "will do", "done", "unmarked question", "first sentence asks", "emoji only",
+    "late ?",
+)  # fmt: skip
+THREAD = ("answers", "answers own", "answers answer", "new", "own before", "near", "far")
+LEADING = ("agreement", "answer", "report", "request", "?", "number", "refusal", "offer", "joke", "praise", "will do")
+OPENING = ("report", "request", "announcement", "?", "offer", "greeting", "wishes", "seek", "invite", "when", "done")
+ASKED = ("agreement", "answer", "?", "refusal", "will do", "price", "no cue")
+ASKED_BACK = ("agreement", "quantity", "?", "will do")
+WITH_QUESTION = (
+    "seek", "invite", "request", "offer", "agreement", "report", "suggest", "bad_news", "price", "first: agreement",
+    "first: report",
+)  # fmt: skip
+WITH_LATE_QUESTION = ("first: agreement", "first: answer", "first: report", "first: request", "price", "bad_news")
+_LAUGH = re.compile("[😂🤣😁😅😄😆🤭😜😝😎🙈😱🥲😃😀]")
+_PRAY = re.compile("[🙏🤲💪☀🌹🎉🌺☕🎇🎆🎄🌳]")
+_SAD = re.compile("[😭😢😥😣😞😔]")
+_ASKS_LAST = re.compile(r"\?[\s\W]*$")
+_FIRST_ASKS = re.compile(r"^[^.!?\n]*\?")
+_LATE_ASKS = re.compile(r"^[^?]*(?:[.!\n…]|,\s[^?,]{6,}|[\U0001F300-\U0001FAFF])\s?[^?]*\?")
+_WILL_DO = re.compile(
+    r"\b(?:tak|dak)\s[a-z]{3,}|\b(?:nanti|besok|sesuk|ngko|mengko|mangke)\s(?:saya|sy|aku|tak|kulo|kula)\b"
+    r"|\b(?:saya|sy|kami|kulo)\s(?:kirim|transfer|tf|antar|anter|bawa|ambil|catat|bantu|siapkan|ganti|usahakan|jawab|cek)"
+    r"|\b(?:i'll|i will|we'll|we will)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"^(?:\W*\w+){0,3}?\W*\b(?:sudah|sdh|udah|dah|telah|wis|wes|uwis|sampun|barusan|baru\ssaja)\b"
+    r"|\b(?:sudah|sdh|udah|wis|wes|sampun)\s(?:tak|saya|kulo|di\w+)",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"https?://|www\.")
+_CAPS = re.compile(r"\b[A-Z]{4,}\b")
+_SKIPPED = frozenset(("ya", "eh", "oya", "nah", "wah", "lha", "kak", "oh"))
+_SHORT_QUESTION = 12
+
+
+def act_feature_names() -> tuple[str, ...]:
+    """Name the features of the act model, in order."""
+    groups = word_groups("acts").names
+    return (
+        *groups,
+        *(f"first: {group}" for group in groups),
+        *SHAPES,
+        *THREAD,
+        *(f"parent: {name}" for name in FROM_PARENT),
+        *(f"answers with {name}" for name in LEADING),
+        *(f"opens with {name}" for name in OPENING),
+        *(f"to question: {name}" for name in ASKED),
+        *(f"to request: {name}" for name in ASKED_BACK),
+        *(f"to offer: {name}" for name in ASKED_BACK),
+        *(f"? and {name}" for name in WITH_QUESTION),
+        *(f"late ? and {name}" for name in WITH_LATE_QUESTION),
+        "late ? answering",
+        "late ? opening",
+    )
+
+
+def act_features(signs: MessageSigns) -> np.ndarray:
+    """Give the features of every message, float64 of shape ``(n, n features)``; see ``act_feature_names``."""
+    groups = word_groups("acts").names
+    words, first = _word_tables(signs)
+    shape = _shapes(signs, words[:, groups.index("question_word")])
+    thread = _thread(signs)
+    here = dict(zip(groups, words.T, strict=True)) | dict(zip(SHAPES, shape.T, strict=True))
+    leads = here | dict(zip(groups, first.T, strict=True))
+    starts = {f"first: {name}": column for name, column in zip(groups, first.T, strict=True)}
+    own = 1 - signs.answers_own().astype(float)
+    answers, new = thread[:, 0] * own, thread[:, 3]
+    parent = _of_parents(np.column_stack([here[name] for name in FROM_PARENT]), signs)
+    above = dict(zip(FROM_PARENT, (parent * own[:, None]).T, strict=True))
+    leads["no cue"] = 1 - np.maximum.reduce([leads[name] for name in ASKED[:5]])
+    wanted = np.maximum(above["request"], above["seek"]) * (1 - above["?"])
+    offered = np.maximum(above["offer"], above["invite"]) * (1 - above["?"])
+    crossed = [
+        *(answers * leads[name] for name in LEADING),
+        *(new * here[name] for name in OPENING),
+        *(above["?"] * leads[name] for name in ASKED),
+        *(wanted * leads[name] for name in ASKED_BACK),
+        *(offered * leads[name] for name in ASKED_BACK),
+        *(here["?"] * (here | starts)[name] for name in WITH_QUESTION),
+        *(here["late ?"] * (here | starts)[name] for name in WITH_LATE_QUESTION),
+        here["late ?"] * answers,
+        here["late ?"] * new,
+    ]
+    return np.column_stack([words, first, shape, thread, parent, *crossed])
+
+
+def _word_tables(signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
+    """Mark the word groups of every message, and those among its first telling words."""
+    groups = word_groups("acts")
+    skipped = vocative_words().titles | _SKIPPED
+    rows: list[int] = []
+    columns: list[int] = []
+    first_rows: list[int] = []
+    first_columns: list[int] = []
+    for i, tokens in enumerate(signs.tokens):
+        found = groups.find(tokens)
+        if not found:
+            continue
+        start = 0
+        while start < len(tokens) and tokens[start].text in skipped:
+            start += 1
+        for place, group in found:
+            rows.append(i)
+            columns.append(group)
+            if start <= place <= start + 1:
+                first_rows.append(i)
+                first_columns.append(group)
+    n, n_groups = len(signs), len(groups.names)
+    return indicator(n, rows, columns, n_groups), indicator(n, first_rows, first_columns, n_groups)
+
+
+def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
+    table = np.zeros((len(signs), len(SHAPES)))
+    at = {name: place for place, name in enumerate(SHAPES)}
+    for i, text in enumerate(signs.texts):
+        n_words = len(signs.tokens[i])
+        row = table[i]
+        row[at[_length(n_words)]] = 1
+        if "?" in text:
+            row[at["?"]] = 1
+            last = bool(_ASKS_LAST.search(text))
+            row[at["ends ?"]] = last
+            row[at["first sentence asks"]] = bool(_FIRST_ASKS.search(text))
+            row[at["late ?"]] = bool(_LATE_ASKS.match(text))
+            row[at["only ?"]] = last and len(re.findall(r"[.!?]\s|\n", text)) == 0
+        if "\n" in text:
+            row[at["lines 4+" if text.count("\n") >= 3 else "lines 2"]] = 1
+        row[at["!"]] = "!" in text
+        row[at["will do"]] = bool(_WILL_DO.search(text))
+        row[at["done"]] = bool(_DONE.search(text))
+        row[at["emoji only"]] = n_words == 0 and bool(text.strip())
+        if not text.isascii():
+            row[at["laugh"]] = bool(_LAUGH.search(text))
+            row[at["pray"]] = bool(_PRAY.search(text))
+            row[at["sad"]] = bool(_SAD.search(text))
+        row[at["link"]] = "/" in text and bool(_LINK.search(text))
+        row[at["caps"]] = bool(_CAPS.search(text))
+        row[at["number"]] = any(token.text[0].isdigit() for token in signs.tokens[i])
+    unmarked = asking * (1 - table[:, at["?"]])
+    table[:, at["unmarked question"]] = unmarked * [len(tokens) <= _SHORT_QUESTION for tokens in signs.tokens]
+    table[:, at["price"]] = signs.n_prices > 0
+    table[:, at["two prices"]] = signs.n_prices > 1
+    table[:, at["quantity"]] = signs.n_quantities > 0
+    table[:, at["product"]] = signs.n_products > 0
+    table[:, at["stage"]] = signs.n_stages > 0
+    table[:, at["addressee"]] = signs.n_addressees > 0
+    table[:, at["two addressees"]] = signs.n_addressees > 1
+    return table
+
+
+def _length(n_words: int) -> str:
+    for most, name in ((2, "words 1-2"), (5, "words 3-5"), (12, "words 6-12"), (25, "words 13-25")):
+        if n_words <= most:
+            return name
+    return "words 26+"
+
+
+def _thread(signs: MessageSigns) -> np.ndarray:
+    answers = np.where(signs.parents >= 0, signs.p_answers, 0.0)
+    gap = np.where(signs.parents >= 0, np.arange(len(signs)) - signs.parents, 0)
+    return np.column_stack(
+        [
+            answers,
+            answers * signs.answers_own(),
+            answers * signs.grandparent_own(),
+            1 - answers,
+            signs.own_before(),
+            answers * (gap <= 1),
+            answers * (gap > 4),
+        ]
+    ).astype(float)
+
+
+def _of_parents(table: np.ndarray, signs: MessageSigns) -> np.ndarray:
+    """Give what is true of the message answered, as far as it is answered."""
+    found = np.zeros_like(table)
+    answering = signs.parents >= 0
+    found[answering] = table[signs.parents[answering]] * signs.p_answers[answering, None]
+    return found
