@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import warnings
 from typing import Any
 
 import click
@@ -23,7 +24,9 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # the commands say the same in the person's language
+                return super().invoke(ctx)
         except BmpError as error:
             message, hint = sentences_of(error)
             place = f"{error.where}: " if error.where else ""
