@@ -66,14 +66,12 @@ def brokerage_by_chance(
         with at least, at most as many, each (1 + k) / (1 + permutations)).
     """
     random = np.random.default_rng(seed)
-    labels = list(groups)
-    found = brokerage(matrix, labels)[list(ROLES)].sum().to_numpy()
-    dealt = np.array(
-        [
-            brokerage(matrix, [labels[k] for k in random.permutation(len(labels))])[list(ROLES)].sum().to_numpy()
-            for _ in range(permutations)
-        ]
-    )
+    codes, _ = _codes(groups)
+    kept = np.flatnonzero(codes >= 0)
+    labels = codes[kept].astype(np.int32)
+    ways = _open_ways((without_loops(matrix) > 0)[np.ix_(kept, kept)])
+    found = _role_counts(labels, ways)
+    dealt = np.array([_role_counts(random.permutation(labels), ways) for _ in range(permutations)])
     return pd.DataFrame(
         {
             "role": list(ROLES),
@@ -117,6 +115,31 @@ def _by_role(ways: np.ndarray, own: int) -> np.ndarray:
     gatekeeper = ways[:, own].sum() - coordinator
     liaison = ways.sum() - coordinator - itinerant - representative - gatekeeper
     return np.array([coordinator, itinerant, representative, gatekeeper, liaison])
+
+
+def _open_ways(arcs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """List the ways a → b → c without short cut a → c: the positions of a, b and c."""
+    begins, middles, ends = [], [], []
+    for broker in range(len(arcs)):
+        before, after = np.flatnonzero(arcs[:, broker]), np.flatnonzero(arcs[broker])
+        rows, columns = np.nonzero(~arcs[np.ix_(before, after)] & (before[:, None] != after[None, :]))
+        begins.append(before[rows])
+        ends.append(after[columns])
+        middles.append(np.full(len(rows), broker))
+    none = np.empty(0, dtype=np.int64)
+    return (
+        np.concatenate([none, *begins]),
+        np.concatenate([none, *middles]),
+        np.concatenate([none, *ends]),
+    )
+
+
+def _role_counts(labels: np.ndarray, ways: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+    """Count the roles on the ways, in the order of ``ROLES``, shape ``(5,)``."""
+    begin, middle, end = (labels[position] for position in ways)
+    kind = (begin == middle) + 2 * (middle == end) + 4 * (begin == end)
+    counts: np.ndarray = np.bincount(kind, minlength=8)[[7, 4, 1, 2, 0]]
+    return counts
 
 
 def _codes(groups: Sequence[object]) -> tuple[np.ndarray, int]:

@@ -118,7 +118,7 @@ def _upper_bound(reach: np.ndarray, parts: list[np.ndarray]) -> float:
         if len(part) < 3:
             continue
         # Everybody counts as being above herself.
-        inside = reach[np.ix_(part, part)].astype(np.int64)
+        inside = reach[np.ix_(part, part)].astype(float)
         shared = inside.T @ inside
         violations += int((shared[np.triu_indices(len(part), 1)] == 0).sum())
         possible += (len(part) - 1) * (len(part) - 2) / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -99,7 +99,7 @@ def tie_persistence(
 
 
 def measure_stability(
-    graph: InteractionGraph, *, window_days: int = WINDOW_DAYS, shuffles: int = 499, seed: int = 0
+    graph: InteractionGraph, *, window_days: int = WINDOW_DAYS, shuffles: int = 199, seed: int = 0
 ) -> pd.DataFrame:
     """Measure how much of the network one window shares with the next, beside a network without memory for persons.
 
@@ -124,10 +124,10 @@ def measure_stability(
         cosine`` (weights), ``cosine_chance, cosine_p``; all from 0 to 1, p that chance keeps at least as much.
     """
     bounds = _usable(graph, window_days, window_days)
-    events = social_events(graph)
-    found = _likeness(events, bounds)
+    events = _coded_events(graph, bounds)
+    found = _likeness(events, events.target, len(bounds))
     random = np.random.default_rng(seed)
-    dealt = np.array([_likeness(_shuffled(events, random), bounds) for _ in range(shuffles)])
+    dealt = np.array([_likeness(events, _shuffled(events, random), len(bounds)) for _ in range(shuffles)])
     rows = []
     for number, (jaccard, cosine) in enumerate(found):
         row = {"start": bounds[number][0], "next_start": bounds[number + 1][0]}
@@ -182,29 +182,56 @@ def _weights(events: pd.DataFrame) -> dict[Pair, float]:
     return weights
 
 
-def _likeness(events: pd.DataFrame, bounds: list[tuple[pd.Timestamp, pd.Timestamp]]) -> list[tuple[float, float]]:
+class _Events(NamedTuple):
+    """Events as numbers: window (-1 outside all), episode, speaker, addressee, weight."""
+
+    window: np.ndarray
+    episode: np.ndarray
+    source: np.ndarray
+    target: np.ndarray
+    weight: np.ndarray
+    n: int
+
+
+def _coded_events(graph: InteractionGraph, bounds: list[tuple[pd.Timestamp, pd.Timestamp]]) -> _Events:
+    events = social_events(graph)
+    names, codes = np.unique(np.r_[events["source"].to_numpy(str), events["target"].to_numpy(str)], return_inverse=True)
+    window = np.full(len(events), -1)
+    for number, (start, end) in enumerate(bounds):
+        window[((events["at"] >= start) & (events["at"] < end)).to_numpy()] = number
+    source, target = codes[: len(events)], codes[len(events) :]
+    return _Events(window, events["episode"].to_numpy(), source, target, events["weight"].to_numpy(float), len(names))
+
+
+def _likeness(events: _Events, target: np.ndarray, windows: int) -> list[tuple[float, float]]:
     """Give Jaccard of ties and cosine of weights for each window and its successor."""
-    at = events["at"]
-    windows = [_weights(events[((at >= start) & (at < end)).to_numpy()]) for start, end in bounds]
-    return [_alike(one, other) for one, other in pairwise(windows)]
+    pair = np.minimum(events.source, target) * events.n + np.maximum(events.source, target)
+    used = (events.window >= 0) & (events.source != target)
+    key, place = np.unique(events.window[used] * events.n**2 + pair[used], return_inverse=True)
+    weight = np.bincount(place, events.weight[used], minlength=len(key))
+    parts = np.searchsorted(key, np.arange(windows + 1) * events.n**2)
+    sides = [(key[a:b] % events.n**2, weight[a:b]) for a, b in pairwise(parts)]
+    return [_alike(*one, *other) for one, other in pairwise(sides)]
 
 
-def _alike(one: dict[Pair, float], other: dict[Pair, float]) -> tuple[float, float]:
-    first, second = ({pair for pair, weight in side.items() if weight >= TIED_FROM} for side in (one, other))
-    either = len(first | second)
-    product = sum(weight * other.get(pair, 0.0) for pair, weight in one.items())
-    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return len(first & second) / either if either else 0.0, product / norm if norm else 0.0
+def _alike(
+    pairs: np.ndarray, weights: np.ndarray, other_pairs: np.ndarray, other_weights: np.ndarray
+) -> tuple[float, float]:
+    shared, here, there = np.intersect1d(pairs, other_pairs, assume_unique=True, return_indices=True)
+    tied, also_tied = weights >= TIED_FROM, other_weights >= TIED_FROM
+    both = int((tied[here] & also_tied[there]).sum())
+    either = int(tied.sum()) + int(also_tied.sum()) - both
+    norm = math.sqrt(float(weights @ weights) * float(other_weights @ other_weights))
+    product = float(weights[here] @ other_weights[there]) if len(shared) else 0.0
+    return both / either if either else 0.0, product / norm if norm else 0.0
 
 
-def _shuffled(events: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    """Shuffle, inside each episode, who is addressed; whoever would address herself is left out."""
-    order = np.lexsort((random.random(len(events)), events["episode"].to_numpy()))
-    place = np.argsort(events["episode"].to_numpy(), kind="stable")
-    target = events["target"].to_numpy(dtype=object).copy()
-    target[place] = target[order]
-    shuffled = events.assign(target=target)
-    return shuffled[(shuffled["source"] != shuffled["target"]).to_numpy()]
+def _shuffled(events: _Events, random: np.random.Generator) -> np.ndarray:
+    """Shuffle, inside each episode, who is addressed; who would then address herself is not counted."""
+    order = np.lexsort((random.random(len(events.episode)), events.episode))
+    target = np.empty_like(events.target)
+    target[np.argsort(events.episode, kind="stable")] = events.target[order]
+    return target
 
 
 def _there(
