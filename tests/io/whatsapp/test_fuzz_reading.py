@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bmp_networks.errors import ArchiveError
+from bmp_networks.errors import ArchiveError, BmpError
+from bmp_networks.io.merge import merge_chats
 from bmp_networks.io.whatsapp.archive import NamedBytes, open_export
+from bmp_networks.io.whatsapp.reader import read_chat
 from tests.io.whatsapp.mutants import check_reading, mutate, whole_exports, wrap
 
 N_MUTANTS = 20_000
@@ -107,3 +109,24 @@ def test_hostile_zips_are_refused_in_time(data: bytes) -> None:
     with pytest.raises(ArchiveError):
         open_export(NamedBytes("chat.zip", data))
     assert time.process_time() - start < 2
+
+
+def test_damaged_exports_are_merged_without_inventing_records() -> None:
+    rng = random.Random(3)
+    for number in range(400):
+        exports = whole_exports(number % 7)
+        chats = []
+        for _ in range(rng.choice((2, 2, 3))):
+            try:
+                data = mutate(rng, rng.choice(exports), exports)
+                chats.append(read_chat(NamedBytes("chat.txt", data)))
+            except (BmpError, UserWarning):  # refused, or empty
+                continue
+        if not chats:
+            continue
+        merged = merge_chats(chats)
+        sizes = [len(chat.messages) for chat in chats]
+        assert max(sizes) <= len(merged.messages) <= sum(sizes)
+        assert len(set(zip(merged.records["source"], merged.records["line"], strict=True))) == len(merged.records)
+        assert merged.messages["i"].tolist() == list(range(len(merged.messages)))
+        assert len(merged.unread) == sum(len(chat.unread) for chat in chats)
