@@ -21,6 +21,7 @@ from bmp_networks.coding.phrases import Codes
 from bmp_networks.coding.places import code_places
 from bmp_networks.coding.products import code_products
 from bmp_networks.coding.replies import ReplyHints, infer_replies
+from bmp_networks.coding.signs import Surroundings, surroundings
 from bmp_networks.coding.stages import code_stages
 from bmp_networks.coding.topics import code_topics
 from bmp_networks.containers.chat import Chat
@@ -42,6 +43,7 @@ class _Spoken:
 
     texts: list[str]
     tokens: Tokens
+    around: list[Surroundings]
     authors: list[str]
     seconds: np.ndarray
     media: list[str | None]
@@ -94,7 +96,7 @@ def code_messages(
     del seed
     gazetteer = packaged_gazetteer() if gazetteer is None else gazetteer
     lexicon = packaged_lexicon() if lexicon is None else lexicon
-    spoken = _spoken(chat)
+    spoken = _spoken(chat, lexicon)
     lexical = _lexical(spoken, gazetteer, lexicon, roster)
     addressees = find_addressees(chat, spoken.tokens, roster)
     numbers = number_messages(spoken.texts, spoken.tokens)
@@ -108,11 +110,11 @@ def code_messages(
     parents, p_reply, p_new = best_targets(replies, len(spoken.texts))
     products = carry_over(
         spoken.tokens, lexicon, products=lexical.products, parents=parents.tolist(), texts=spoken.texts,
-        authors=spoken.authors,
+        authors=spoken.authors, around=spoken.around,
     )  # fmt: skip
     stages = code_stages(
         spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=lexical.actors.spans,
-        sent_at=chat.messages["timestamp"].to_numpy(),
+        sent_at=chat.messages["timestamp"].to_numpy(), around=spoken.around,
     )  # fmt: skip
     stages = carry_stages(stages, products, parents.tolist())
     counted = count_messages(
@@ -244,7 +246,7 @@ def _kind(name: str) -> str:
     return name.split("/")[-1].partition("_")[0]
 
 
-def _spoken(chat: Chat) -> _Spoken:
+def _spoken(chat: Chat, lexicon: Lexicon) -> _Spoken:
     messages = chat.messages
     media = [kind or None for kind in messages["media"]]
     deleted = messages["deleted"].to_numpy()
@@ -252,7 +254,9 @@ def _spoken(chat: Chat) -> _Spoken:
         _words_of(body or "", kind, gone) for body, kind, gone in zip(messages["body"], media, deleted, strict=True)
     ]
     seconds = messages["timestamp"].to_numpy().astype("datetime64[s]").astype(np.float64)
-    return _Spoken(texts, tokenize_all(texts), [author or "" for author in messages["author"]], seconds, media, deleted)
+    tokens = tokenize_all(texts)
+    around = surroundings(tokens, lexicon)
+    return _Spoken(texts, tokens, around, [author or "" for author in messages["author"]], seconds, media, deleted)
 
 
 def _words_of(body: str, media: str | None, deleted: bool) -> str:
@@ -271,11 +275,13 @@ def _lexical(spoken: _Spoken, gazetteer: Gazetteer, lexicon: Lexicon, roster: Ro
     communities = roster.persons["community"].tolist() if roster is not None else []
     actors = code_actors(spoken.tokens, gazetteer, texts=spoken.texts, names=names, communities=communities)
     products = code_products(
-        spoken.tokens, lexicon, texts=spoken.texts, authors=spoken.authors, names=names, masked=actors.spans
-    )
+        spoken.tokens, lexicon, texts=spoken.texts, authors=spoken.authors, names=names, masked=actors.spans,
+        around=spoken.around,
+    )  # fmt: skip
     places = code_places(
-        spoken.tokens, lexicon, texts=spoken.texts, names=names, villages=villages, masked=actors.spans
-    )
+        spoken.tokens, lexicon, texts=spoken.texts, names=names, villages=villages, masked=actors.spans,
+        around=spoken.around,
+    )  # fmt: skip
     return _Lexical(products, places, actors)
 
 

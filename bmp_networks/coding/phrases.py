@@ -48,12 +48,12 @@ class Hit(NamedTuple, Generic[T]):
 
 
 class _Node(Generic[T]):
-    __slots__ = ("after", "children", "exact", "values")
+    __slots__ = ("after", "as_written", "children", "inflected")
 
     def __init__(self) -> None:
         self.children: dict[str, _Node[T]] = {}
-        self.values: list[T] = []  # found inflected, too
-        self.exact: list[T] = []  # found only as written
+        self.inflected: tuple[T, ...] = ()  # what a phrase means however its words are inflected
+        self.as_written: tuple[T, ...] = ()  # the same, and what it means only as it is written
         self.after: dict[str, tuple[tuple[_Node[T], bool], ...]] = {}  # where a word of a message leads
 
 
@@ -79,7 +79,9 @@ class PhraseTrie(Generic[T]):
         for token in tokenize(phrase):
             node = node.children.setdefault(lookup_key(token.text), _Node())
         if node is not self._root:
-            (node.exact if phrase.startswith(AS_WRITTEN) else node.values).append(value)
+            node.as_written += (value,)
+            if not phrase.startswith(AS_WRITTEN):
+                node.inflected += (value,)
 
     def find(self, tokens: Sequence[Token], *, gap: int = WIDEST_GAP) -> list[Hit[T]]:
         """Find the phrases in the tokens of one message, the longest at each place, from left to right.
@@ -117,17 +119,15 @@ class PhraseTrie(Generic[T]):
             last = place
             while nodes:
                 last += 1
-                values = tuple(v for node, as_written in nodes for v in (*(node.exact if as_written else ()), *node.values))
+                node, written = nodes[0]
+                values = node.as_written if written else node.inflected
+                for node, written in nodes[1:]:
+                    values += node.as_written if written else node.inflected
                 if values:
                     hits.append(Hit(place, last, values))
                 if last == len(tokens):
                     break
-                nodes = tuple(
-                    (child, as_written and written)
-                    for node, as_written in nodes
-                    if node.children
-                    for child, written in _children(node, tokens[last][0])
-                )
+                nodes = _further(nodes, tokens[last][0])
         return hits
 
     def find_all(self, messages: Sequence[Sequence[Token]], *, gap: int = WIDEST_GAP) -> list[list[Hit[T]]]:
@@ -161,24 +161,41 @@ def _doubled(word: str) -> tuple[str, ...]:
     return lookup_keys(word)[:1] if "2" in word else ()
 
 
+def _further(nodes: tuple[tuple[_Node[T], bool], ...], word: str) -> tuple[tuple[_Node[T], bool], ...]:
+    """Follow a word of a message from several nodes; a phrase is as written when all its words are."""
+    if len(nodes) == 1:
+        node, so_far = nodes[0]
+        if not node.children:
+            return ()
+        further = _children(node, word)
+        return further if so_far else tuple((child, False) for child, _ in further)
+    return tuple(
+        (child, so_far and written)
+        for node, so_far in nodes
+        if node.children
+        for child, written in _children(node, word)
+    )
+
+
 def _longest(
     nodes: tuple[tuple[_Node[T], bool], ...], tokens: Sequence[Token], place: int, gap: int
 ) -> tuple[int, tuple[T, ...]]:
-    """Follow every branch as far as the message goes along; give the end of the longest phrase and its values."""
-    best: tuple[int, tuple[T, ...]] = (place, ())
-    for node, as_written in nodes:
-        values = tuple(node.exact + node.values) if as_written else tuple(node.values)
-        if values and not (best[1] and best[0] >= place):
-            best = (place, values)
-        if node.children and place < len(tokens) and tokens[place].start - tokens[place - 1].end <= gap:
-            further = tuple(
-                (child, as_written and written) for child, written in _children(node, tokens[place].text)
-            )
-            if further:
-                end, found = _longest(further, tokens, place + 1, gap)
-                if found and end > best[0]:
-                    best = (end, found)
-    return best
+    """Go as far as the message goes along; give the end of the longest phrase and what it means.
+
+    Of two phrases of one length that whose words are nearer to the written ones stands.
+    """
+    last, best = place, ()
+    while nodes:
+        for node, written in nodes:
+            values = node.as_written if written else node.inflected
+            if values:
+                last, best = place, values
+                break
+        if place == len(tokens) or tokens[place].start - tokens[place - 1].end > gap:
+            break
+        nodes = _further(nodes, tokens[place][0])
+        place += 1
+    return last, best
 
 
 def within(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:

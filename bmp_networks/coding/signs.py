@@ -84,25 +84,21 @@ class Surroundings:
         self._hits = hits
 
     @cached_property
-    def found(self) -> dict[str, list[Hit[str]]]:
-        """The cues of every kind."""
-        found: dict[str, list[Hit[str]]] = {}
-        for hit in self._hits:
-            for kind in hit.values:
-                found.setdefault(kind, []).append(hit)
-        return found
+    def kinds(self) -> frozenset[str]:
+        """The kinds of cues that are there."""
+        return frozenset().union(*(hit[2] for hit in self._hits))
 
     def has(self, *kinds: str) -> bool:
         """Say whether the message holds a cue of any of the kinds."""
-        return any(kind in self.found for kind in kinds)
+        return not self.kinds.isdisjoint(kinds)
 
     def find(self, kind: str) -> list[Hit[str]]:
         """Give the cues of one kind."""
-        return self.found.get(kind, [])
+        return [hit for hit in self._hits if kind in hit[2]] if kind in self.kinds else []
 
     def has_at(self, kind: str, place: int) -> bool:
         """Say whether the word at a place belongs to a cue of a kind."""
-        return any(hit.first <= place < hit.last for hit in self.find(kind))
+        return kind in self.kinds and any(first <= place < last and kind in kinds for first, last, kinds in self._hits)
 
     @cached_property
     def words(self) -> frozenset[str]:

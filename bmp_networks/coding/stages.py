@@ -74,7 +74,11 @@ def code_stages(
     for place, (signs_here, hits) in enumerate(zip(around, trie.find_all(tokens), strict=True)):
         out = mentions_and_links(texts[place]) + [(s["start"], s["end"]) for s in (masked[place] if masked else ())]
         found = _own_words(signs_here, hits, signs, out, product=bool(products[place]))
-        codes = counted(weigh(found), found) if found else ()
+        if not found:
+            coded.codes.append(())
+            coded.spans.append(())
+            continue
+        codes = counted(weigh(found), found)
         if at_bazaar[place] and "order" in codes and signs_here.has("sold"):
             codes = tuple(dict.fromkeys("promotion" if code == "order" else code for code in codes))
         coded.codes.append(tuple(sorted(codes, key=STAGES.index)))
@@ -95,7 +99,7 @@ def _own_words(
     found = [
         _span(term, message[hit.first], message[hit.last - 1])
         for hit in hits
-        if not within(out, message[hit.first].start, message[hit.last - 1].end)
+        if not out or not within(out, message[hit.first].start, message[hit.last - 1].end)
         for term in hit.values
         if (product or term.weight >= STANDS_ALONE) and around.fits(term, hit.first, hit.last, product=product)
     ]
