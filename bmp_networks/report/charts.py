@@ -69,11 +69,11 @@ def products_chart(view: View, names: Mapping[str, str], sentence: str) -> Chart
     def draw_key(ax: Any) -> None:
         ax.set_axis_off()
         handles, labels = entries[0]
-        ax.figure.legend(handles, labels, ncols=3, loc="center left", bbox_to_anchor=(0, 0.5), columnspacing=1.4)
+        ax.figure.legend(handles, labels, ncols=2, loc="center left", bbox_to_anchor=(0, 0.5), columnspacing=1.4)
 
     chart = _chart(draw, "products-weeks", (8.2, 3.0), sentence)
-    height = 0.1 + 0.2 * math.ceil(len(entries[0][0]) / 3)
-    return replace(chart, key=_chart(draw_key, "products-key", (4.4, height), view.words("products.key")).svg)
+    height = 0.1 + 0.2 * math.ceil(len(entries[0][0]) / 2)
+    return replace(chart, key=_chart(draw_key, "products-key", (3.4, height), view.words("products.key")).svg)
 
 
 def network_chart(

@@ -106,11 +106,19 @@ def _points_table(view: View, quantity: str) -> Table:
     return Table(f"lorenz-{quantity}-points", words("inequality.curve_table"), columns, tuple(rows))
 
 
+def _shown_indices(view: View) -> pd.DataFrame:
+    """Give the indices by quantity and tie type; for the facilitator among the widest group of members only."""
+    table = view.study.inequality.indices
+    if view.is_facilitator:
+        table = table.drop_duplicates(["quantity", "tie_type"])
+    order = table["quantity"].map(QUANTITIES.index) * len(TIE_TYPES) + table["tie_type"].map(TIE_TYPES.index)
+    return table.loc[order.sort_values(kind="stable").index]
+
+
 def _notes(view: View) -> list[str]:
     """List the notes that occur, in the order of the table."""
-    return list(
-        dict.fromkeys(note for notes in view.study.inequality.indices["note"] for note in (notes or "").split())
-    )
+    cells = _shown_indices(view)["note"]
+    return list(dict.fromkeys(note for cell in cells for note in str(cell or "").split()))
 
 
 def inequality_footnotes(view: View) -> list[str]:
@@ -131,7 +139,7 @@ def inequality_table(view: View) -> Table:
         key="inequality-table",
         caption=words("inequality.table"),
         columns=tuple(Column(words(f"inequality.{title}"), title in numbers) for title in titles),
-        rows=tuple(_index_cells(words, row, found) for row in view.study.inequality.indices.to_dict("records")),
+        rows=tuple(_index_cells(words, row, found) for row in _shown_indices(view).to_dict("records")),
     )
 
 

@@ -51,7 +51,7 @@ def arrange(view: View) -> Positions:
     return places
 
 
-def spread_out(points: np.ndarray, nearest: float = 0.085) -> np.ndarray:
+def spread_out(points: np.ndarray, nearest: float = 0.12) -> np.ndarray:
     """Fill the unit square with points and push apart those that would cover each other, shape ``(n, 2)``.
 
     The pull to the middle of a force-directed layout leaves the edges empty: each coordinate is moved half the way
@@ -64,7 +64,7 @@ def spread_out(points: np.ndarray, nearest: float = 0.085) -> np.ndarray:
     scaled = (points - low) / np.where(high > low, high - low, 1)
     ranks = np.argsort(np.argsort(scaled, axis=0, kind="stable"), axis=0, kind="stable") / (count - 1)
     placed = (scaled + ranks) / 2
-    nearest = min(nearest, 0.6 / math.sqrt(count))
+    nearest = min(nearest, 0.7 / math.sqrt(count))
     for _ in range(60 if count <= 300 else 0):
         gaps = placed[:, None, :] - placed[None, :, :]
         distances = np.hypot(gaps[..., 0], gaps[..., 1]) + np.eye(count)

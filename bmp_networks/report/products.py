@@ -6,10 +6,14 @@ import pandas as pd
 
 from bmp_networks.containers.coding import STAGES
 from bmp_networks.figures.timelines import OTHERS, weekly_messages
+from bmp_networks.measures.series import active_weeks
 from bmp_networks.report.charts import Chart, products_chart
 from bmp_networks.report.summary import product_word
 from bmp_networks.report.tables import Cell, Column, Table, number_cell, shade
 from bmp_networks.report.view import View
+
+MOST_PRICES = 15
+"""More rows would not be read; the table `prices` has them all."""
 
 
 def weeks_chart(view: View) -> Chart | None:
@@ -40,10 +44,12 @@ def weeks_table(view: View) -> Table:
     words = view.words
     weekly = weekly_messages(view.study.products)
     titles = [words("products.others") if name == OTHERS else product_word(view, name) for name in weekly.index]
+    active = set(active_weeks(view.study.graph).index)
     rows = [
         (
-            Cell(words.date(week, short=True), float(week.value)),
-            *(number_cell(words.number(count), count) for count in weekly[week]),
+            Cell(words.date(week, short=True)),
+            # In a week in which nobody wrote at all there is nothing to count: that is no zero.
+            *(Cell(words.number(count) if week in active else words("format.missing")) for count in weekly[week]),
         )
         for week in weekly.columns
     ]
@@ -74,25 +80,32 @@ def stage_table(view: View) -> Table:
         Column(words("products.product")),
         *(Column(title, is_number=True) for title in [*titles, words("products.total")]),
     )
-    return Table("stage-table", words("products.stage_table"), columns, tuple(rows), sortable=True)
+    return Table("stage-table", words("products.stage_table"), columns, tuple(rows))
 
 
 def price_table(view: View) -> Table:
-    """Make a summary of the prices named with a single product: no names, no single messages."""
+    """Make a summary of the prices that say for which product and per what: no names, no single messages.
+
+    A price without a unit may be that of one piece or of a whole order; together they would mean nothing.
+    """
     words = view.words
     prices = view.study.products.prices
-    single = prices[[len(products) == 1 for products in prices["products"]]].copy()
+    named = zip(prices["products"], prices["unit"], strict=True)
+    single = prices[[len(products) == 1 and bool(unit) for products, unit in named]].copy()
     single["product"] = [products[0] for products in single["products"]]
-    single["unit"] = single["unit"].fillna("")
     single["currency"] = single["currency"].fillna("IDR")
     rows = []
-    for (product, unit, currency), group in single.groupby(["product", "unit", "currency"], sort=True):
+    by_kind = single.groupby(["product", "unit", "currency"], sort=True)
+    most = set(by_kind.size().sort_values(ascending=False, kind="stable").head(MOST_PRICES).index)
+    for (product, unit, currency), group in by_kind:
+        if (product, unit, currency) not in most:
+            continue
         amounts = group["amount"]
         marks = "Rp " if currency == "IDR" else f"{currency} "
         rows.append(
             (
                 Cell(product_word(view, product)),
-                Cell(unit or words("products.no_unit")),
+                Cell(unit),
                 number_cell(words.number(len(group)), len(group)),
                 *(
                     number_cell(marks + words.number(value, 0 if value == round(value) else 2), value)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from bmp_networks.containers.chat import Source
 from bmp_networks.report.tables import Cell, Column, Table
+from bmp_networks.report.texts import Words
 from bmp_networks.report.view import View
 
 LINES_LISTED = 40
+
+MID_AIR = "history_begins_in_mid_air"
+"""The note that says what ``left_truncated`` says too."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,12 @@ def _read_file(view: View, number: int, source: Source) -> ReadFile:
         (words("reading.hash"), source.sha256),
     )
     history = words("reading.truncated" if source.left_truncated else "reading.complete")
-    notes = tuple(words.word("notes", note) for note in source.notes)
-    return ReadFile(title, facts, (history, *notes))
+    return ReadFile(title, facts, (history, *(_note(words, note) for note in source.notes if note != MID_AIR)))
+
+
+def _note(words: Words, note: str) -> str:
+    key, _, value = note.partition(":")
+    return words.word("notes", key).replace("{value}", value)
 
 
 def unread_sentence(view: View) -> str:

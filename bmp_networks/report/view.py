@@ -89,7 +89,8 @@ class View:
         if self.is_facilitator or group is None:
             return group
         hidden = {name.casefold() for name in self._names_to_hide}
-        return None if group.casefold() in hidden else group
+        is_pair = any("one_to_one" in source.notes for source in self.study.chat.sources)
+        return None if is_pair or group.casefold() in hidden else group
 
     @cached_property
     def _names_to_hide(self) -> set[str]:

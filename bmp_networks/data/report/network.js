@@ -11,7 +11,7 @@
   const table = document.getElementById("tie-table");
   const nodes = data.nodes;
   const FONT = '"Segoe UI", Roboto, "Noto Sans", Arial, sans-serif';
-  const LONGEST = 24;
+  const LONGEST = () => (width < 500 ? 18 : 24);
 
   const neighbours = nodes.map(() => new Set());
   for (const row of table.tBodies[0].rows) {
@@ -19,7 +19,7 @@
     neighbours[row.dataset.b].add(Number(row.dataset.a));
   }
   const hidden = new Set();
-  let width = 0, height = 0, view = d3.zoomIdentity, tree = null;
+  let width = 0, height = 0, size = 1, view = d3.zoomIdentity, tree = null;
   // chosen: the nodes asked for; lit: they and their neighbours; null when all are shown alike.
   let chosen = null, lit = null;
 
@@ -29,6 +29,7 @@
     if (!box.width) return;
     width = box.width;
     height = box.height;
+    size = width < 500 ? 0.68 : 1;
     canvas.width = Math.round(width * sharp);
     canvas.height = Math.round(height * sharp);
     const side = Math.min(70, width * 0.13);
@@ -54,7 +55,7 @@
     const [ax, ay] = view.apply([a.px, a.py]), [bx, by] = view.apply([b.px, b.py]);
     pen.globalAlpha = isLit(tie) ? (chosen ? 0.95 : 0.62) : 0.07;
     pen.strokeStyle = style.colour;
-    pen.lineWidth = tie[3];
+    pen.lineWidth = Math.max(1, tie[3] * size);
     pen.setLineDash(style.dash);
     pen.beginPath();
     pen.moveTo(ax, ay);
@@ -63,7 +64,7 @@
   }
 
   function drawNode(node, number) {
-    const style = data.nodeStyles[node.kind], [x, y] = view.apply([node.px, node.py]), r = node.r;
+    const style = data.nodeStyles[node.kind], [x, y] = view.apply([node.px, node.py]), r = node.r * size;
     pen.globalAlpha = !lit || lit.has(number) ? 1 : 0.18;
     pen.fillStyle = style.fill;
     pen.strokeStyle = chosen && chosen.has(number) ? "#b3420a" : style.line;
@@ -87,11 +88,11 @@
       if (lit && !wanted) continue;
       const [x, y] = view.apply([node.px, node.py]);
       if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
-      const text = node.name.length > LONGEST && !(chosen && chosen.has(number)) ? node.name.slice(0, LONGEST - 1).trimEnd() + "…" : node.name;
-      pen.font = (chosen && chosen.has(number) ? "600 " : "") + (width < 500 ? "11.5px " : "12.5px ") + FONT;
+      const text = node.name.length > LONGEST() && !(chosen && chosen.has(number)) ? node.name.slice(0, LONGEST() - 1).trimEnd() + "…" : node.name;
+      pen.font = (chosen && chosen.has(number) ? "600 " : "") + (width < 500 ? "11px " : "12.5px ") + FONT;
       const half = pen.measureText(text).width / 2 + 1, line = 14;
       const centre = Math.max(half + 3, Math.min(width - half - 3, x));
-      const spots = [y + node.r + 3, y - node.r - 3 - line];
+      const spots = [y + node.r * size + 3, y - node.r * size - 3 - line];
       const spot = spots.find((top) => top > 0 && top + line < height && !taken.some((b) => centre - half < b[2] && centre + half > b[0] && top < b[3] && top + line > b[1]));
       if (spot === undefined && !(chosen && chosen.has(number))) continue;
       const top = spot === undefined ? spots[0] : spot;
