@@ -1,0 +1,73 @@
+import math
+
+import numpy as np
+import pytest
+
+from bmp_networks.measures.cohesion import communities_of, measure_cohesion
+from bmp_networks.measures.network import build_graph, draw_graphs
+from tests.measures.invented import make_chat, make_coding, make_roster, said
+
+ROSTER = make_roster(
+    *({"name": name, "person": name, "community": "Melati" if name in "AB" else "Mawar"} for name in "ABCD")
+)
+
+
+def chain(p: float = 1.0):
+    """A, B, C and D each answer the one before with probability ``p``; E is silent."""
+    chat = make_chat(*(said(n, name) for n, name in enumerate("ABCD")), said(9, "A", "ok"))
+    coding = make_coding(chat, {n: {n - 1: p} for n in (1, 2, 3)})
+    graph = build_graph(chat, coding, ROSTER)
+    return graph, list(draw_graphs(chat, coding, graph, ROSTER, n=40, seed=1))
+
+
+def values(table) -> dict[str, float]:
+    return dict(zip(table["statistic"], table["value"], strict=True))
+
+
+def test_sure_links_give_numbers_without_a_width():
+    graph, draws = chain()
+    table = measure_cohesion(graph, draws)
+    assert (table["low"] == table["high"]).all()
+    found = values(table)
+    assert (found["members"], found["arcs"]) == (4, 3)
+    assert found["density"] == pytest.approx(3 / 12)
+    assert found["reciprocity_arcs"] == 0
+    assert found["hierarchy"] == 1
+
+
+def test_unsure_links_give_an_interval():
+    graph, draws = chain(0.5)
+    arcs = measure_cohesion(graph, draws).set_index("statistic").loc["arcs"]
+    assert arcs["low"] < arcs["value"] < arcs["high"]
+    assert arcs["value"] == pytest.approx(1.5, abs=0.5)
+
+
+def test_groups_give_the_external_internal_index():
+    graph, draws = chain()
+    found = values(measure_cohesion(graph, draws, communities_of(graph, ROSTER)))
+    assert found["external_internal"] == pytest.approx((1 - 2) / 3)
+    # Within: 2 of 2 pairs tied; across: 1 of 4. Half a tie is added to every cell.
+    assert found["within_log_odds"] == pytest.approx(math.log(2.5 / 0.5) - math.log(1.5 / 3.5))
+
+
+def test_hierarchy_is_called_uninformative_where_everybody_reaches_everybody():
+    chat = make_chat(*(said(n, name) for n, name in enumerate("ABCA")))
+    coding = make_coding(chat, {1: {0: 1.0}, 2: {1: 1.0}, 3: {2: 1.0}})
+    graph = build_graph(chat, coding)
+    table = measure_cohesion(graph, draw_graphs(chat, coding, graph, n=3)).set_index("statistic")
+    assert table.loc["hierarchy", "note"] == "not_informative"
+    assert table.loc["density", "note"] == ""
+
+
+def test_a_group_in_which_nobody_answers_has_no_density():
+    chat = make_chat(said(0, "A"), said(1, "B"))
+    coding = make_coding(chat)
+    graph = build_graph(chat, coding)
+    found = values(measure_cohesion(graph, draw_graphs(chat, coding, graph, n=3)))
+    assert found["members"] == 0
+    assert np.isnan(found["density"])
+
+
+def test_without_a_roster_no_communities_are_known():
+    graph, _ = chain()
+    assert communities_of(graph, None) == {}
