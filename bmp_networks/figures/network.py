@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_TIES = 400
 """More lines than these cover each other; the strongest are drawn."""
 
-THINNEST, WIDEST = 0.7, 5.0
+THINNEST, WIDEST = 1.0, 5.0
 
 
 def plot_network(
