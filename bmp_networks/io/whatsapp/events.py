@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from bmp_networks.containers.chat import SELF
@@ -36,10 +36,14 @@ class EventReader:
         Cleaned names of the people who write in the file: they settle where a name ends.
     """
 
-    def __init__(self, known: Container[str]) -> None:
-        self._known = known
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = set(known)
         self._languages = list(all_phrases())
         self._read: dict[tuple[str, str | None], Event | None] = {}
+
+    def learn(self, names: Iterable[str | None]) -> None:
+        """Add the names of people as the file prints them."""
+        self._known.update(clean_name(name) for name in names if name)
 
     def read(self, text: str, author: str | None = None) -> Event | None:
         """Say what a line tells; None where no sentence is known that fits.

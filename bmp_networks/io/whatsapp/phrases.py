@@ -106,9 +106,18 @@ def self_words() -> frozenset[str]:
     return frozenset().union(*(phrases.self_words for phrases in all_phrases()))
 
 
-def body_templates(phrases: Phrases, key: str) -> list[Template]:
-    """Give the sentences under one key of the table ``bodies``."""
-    return [Template(text, loose=phrases.loose) for text in phrases.bodies.get(key, ())]
+def spellings(text: str) -> list[str]:
+    """Write out every form of a sentence without places: what may be missing with and without, each alternative."""
+    match = re.search(r"\[([^\[\]]*)\]|\(([^()]*)\)", text)
+    if not match:
+        return [text] if "'" not in text else [text, text.replace("'", "’")]
+    either = match[2].split("|") if match[2] is not None else ["", *match[1].split("|")]
+    return [form for words in either for form in spellings(text[: match.start()] + words + text[match.end() :])]
+
+
+def is_fixed(text: str) -> bool:
+    """Whether a sentence has no place where anything may stand."""
+    return "{" not in text and "…" not in text
 
 
 def without_vowels(text: str) -> str:

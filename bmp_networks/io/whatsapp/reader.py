@@ -12,6 +12,7 @@ import pandas as pd
 from bmp_networks.containers.chat import RECORDS, UNREAD, Chat, Source
 from bmp_networks.io.whatsapp.archive import ExportText, NamedBytes, open_export
 from bmp_networks.io.whatsapp.authors import clean_name
+from bmp_networks.io.whatsapp.bodies import worth_a_look
 from bmp_networks.io.whatsapp.dates import NO_DAY, DateReading, other_calendar, parse_times, read_dates
 from bmp_networks.io.whatsapp.events import EventReader
 from bmp_networks.io.whatsapp.headers import Skeleton, cut_records
@@ -89,13 +90,19 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
         raise refuse(export)
     ios = shape.signature.platform != "android"
     marked = ios and any(mark in data for mark in _MARKS_OF_IOS)
-    del data
-    known = set(map(clean_name, skeleton.authors[1:]))
-    reader = EventReader(known)
-    system = settle_authors(skeleton, reader, bracketed=shape.signature.platform == "ios")
-    known.update(map(clean_name, skeleton.authors[1:]))
+    reader = EventReader(map(clean_name, skeleton.authors[1:]))
+    looked = _worth_a_look(skeleton, stray_returns=b"\r" in data)
+    system, changed = settle_authors(skeleton, looked, reader, bracketed=shape.signature.platform == "ios")
+    reader.learn(skeleton.authors)
     columns = fill_columns(
-        skeleton, system, reader, ios=ios, marked=marked, crlf=shape.crlf, group_hint=export.group_hint
+        skeleton,
+        system,
+        sorted(changed.union(looked)),
+        reader,
+        ios=ios,
+        marked=marked,
+        crlf=shape.crlf,
+        group_hint=export.group_hint,
     )
     if me:
         name_exporter(columns, me)
@@ -130,6 +137,16 @@ def _read_dates(skeleton: Skeleton, clock: np.ndarray, shape: Shape, date_order:
         name=name,
         texts=skeleton.texts,
     )
+
+
+def _worth_a_look(skeleton: Skeleton, *, stray_returns: bool) -> list[int]:
+    """Give the records whose text may be more than words, or has line ends to mend."""
+    texts = skeleton.texts
+    several = np.flatnonzero(skeleton.lines > 1).tolist()
+    looked = set(worth_a_look(texts)).union(number for number in several if texts[number].endswith("\n"))
+    if stray_returns:
+        looked.update(number for number, text in enumerate(texts) if "\r" in text)
+    return sorted(looked)
 
 
 def _with_line_feeds(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from bmp_networks.containers.chat import RECORDS, SELF
 from bmp_networks.io.whatsapp.authors import clean_name, clean_text
-from bmp_networks.io.whatsapp.bodies import Body, BodyReader, words_heads
+from bmp_networks.io.whatsapp.bodies import Body, BodyReader
 from bmp_networks.io.whatsapp.events import UNKNOWN, Event, EventReader
 from bmp_networks.io.whatsapp.headers import Skeleton
 from bmp_networks.io.whatsapp.phrases import self_words
@@ -44,6 +44,7 @@ class Columns:
 def fill_columns(
     skeleton: Skeleton,
     system: dict[int, Event | None],
+    looked: list[int],
     reader: EventReader,
     *,
     ios: bool,
@@ -59,6 +60,8 @@ def fill_columns(
         The records, authors settled.
     system
         The records without author, with what they tell.
+    looked
+        Numbers of the records whose text may be more than words.
     reader
         Reader of system lines.
     ios
@@ -72,7 +75,6 @@ def fill_columns(
     """
     columns = _plain_columns(skeleton)
     bodies = BodyReader(marked=marked and ios, typed=ios, crlf=crlf)
-    looked = _worth_a_look(skeleton.texts)
     told: list[tuple[int, Body]] = []
     for number in looked:
         body = bodies.read(skeleton.texts[number])
@@ -143,30 +145,16 @@ def _plain_columns(skeleton: Skeleton) -> Columns:
     )
 
 
-def _worth_a_look(texts: list[str]) -> list[int]:
-    """Give the numbers of the texts that may be more than words: by their first characters, or a sign inside."""
-    heads = words_heads()
-    return [
-        number
-        for number, text in enumerate(texts)
-        if text[:4] in heads
-        or not text.isascii()
-        or "<" in text
-        or "@" in text
-        or "\n" in text
-        or "(" in text
-        or "\r" in text
-    ]
-
-
 def _set_body(columns: Columns, number: int, body: Body) -> None:
-    columns.body[number] = body.text
     columns.body_raw[number] = body.raw
+    columns.body[number] = body.text
     if body.media:
         columns.media[number] = body.media
         columns.attachment[number] = body.attachment
-    columns.deleted[number] = body.deleted
-    columns.edited[number] = body.edited
+    elif body.deleted:
+        columns.deleted[number] = True
+    if body.edited:
+        columns.edited[number] = True
     if body.mentions:
         columns.mentions[number] = body.mentions
 
