@@ -17,7 +17,7 @@ from bmp_networks.io.merging.names import People, is_nobody
 from bmp_networks.io.merging.order import weave
 from bmp_networks.io.merging.pairs import Pairing, pair_changed, pair_messages, votes_of_messages, votes_of_pairs
 from bmp_networks.io.merging.strands import Node, Strand, is_self_mark, strand_of, texts
-from bmp_networks.text import clean_name
+from bmp_networks.text import clean_name, fold
 
 
 def merge_chats(chats: Sequence[Chat], aliases: Mapping[str, str] | None = None) -> Chat:
@@ -40,7 +40,7 @@ def merge_chats(chats: Sequence[Chat], aliases: Mapping[str, str] | None = None)
     Chat
         Records keep the number of their file and their lines; ``i`` runs in merged order; ``aliases`` holds the
         names that were replaced. Sources carry the notes ``no_overlap`` (shares nothing with the others),
-        ``other_group_name`` and ``clock_shifted:<minutes>`` (how far its clock was ahead of the first file's).
+        ``other_group_name`` and ``clock_shifted:<minutes>`` (by how much its clock was moved to that of the first).
 
     Raises
     ------
@@ -97,15 +97,20 @@ def _woven(first: Strand, second: Strand, clock: Clock, people: People, notes: d
     pair_events(pairing, only_alone=True)
     people.join_voted(votes_of_events(pairing))
     pair_events(pairing, only_alone=False)
-    groups = {source.group for _, source in first.sources if source.group}
+    groups = {_plain(source.group) for _, source in first.sources if source.group}
     for number, source in second.sources:
         if not pairing.found:
             notes[number].append("no_overlap")
-        if source.group and groups and source.group not in groups:
+        if source.group and groups and _plain(source.group) not in groups:
             notes[number].append("other_group_name")
         if clock.minutes:
-            notes[number].append(f"clock_shifted:{clock.minutes}")
+            notes[number].append(f"clock_shifted:{-clock.minutes}")
     return weave(pairing)
+
+
+def _plain(group: str) -> str:
+    """Give a group's name without what a file name cannot hold or a phone leaves out: marks, spaces, emoji."""
+    return "".join(filter(str.isalnum, fold(group)))
 
 
 def _push_names(strand: Strand) -> Iterable[Node]:

@@ -97,7 +97,7 @@ def test_a_contacts_name_is_preferred_to_the_name_a_person_chose() -> None:
 def test_a_constant_difference_of_half_hours_is_found_and_taken_out(ahead: int) -> None:
     merged = merge_chats([chat_of(*phone(TALK)), chat_of(*phone(TALK, NAMES, ahead=ahead))])
     assert said(merged) == TALK
-    assert merged.sources[1].notes == (f"clock_shifted:{ahead}",)
+    assert merged.sources[1].notes == (f"clock_shifted:{-ahead}",)
 
 
 def test_minutes_and_seconds_meet_and_the_seconds_are_kept() -> None:
@@ -142,6 +142,8 @@ def test_disjoint_periods_follow_each_other_and_this_is_noted(order: int) -> Non
 def test_files_of_other_groups_are_merged_but_noted() -> None:
     merged = merge_chats([chat_of(*phone(TALK[:3])), chat_of(*phone(TALK[4:]), group="Koperasi")])
     assert merged.sources[1].notes == ("no_overlap", "other_group_name")
+    same = merge_chats([chat_of(*phone(TALK[:3])), chat_of(*phone(TALK[4:]), group="TANI 🌾")])
+    assert same.sources[1].notes == ("no_overlap",)
 
 
 def test_messages_that_only_one_phone_has_find_their_place() -> None:
@@ -304,7 +306,7 @@ def test_a_file_that_bridges_two_others_sets_both_clocks() -> None:
     bridge = chat_of(*phone(TALK, NAMES, ahead=120), name="c")
     merged = merge_chats([first, second, bridge])
     assert said(merged) == TALK
-    assert [source.notes for source in merged.sources] == [(), ("clock_shifted:60",), ("clock_shifted:120",)]
+    assert [source.notes for source in merged.sources] == [(), ("clock_shifted:-60",), ("clock_shifted:-120",)]
 
 
 def test_empty_chats_merge_with_anything() -> None:
@@ -430,7 +432,7 @@ def test_an_android_and_an_iphone_export_of_one_group_become_one_chat() -> None:
     ]  # fmt: skip
     assert merged.messages["media"].tolist()[3] == "image"
     assert merged.messages["timestamp"].dt.strftime("%d %H:%M:%S").tolist()[1:3] == ["14 08:06:01", "14 08:06:09"]
-    assert merged.sources[1].notes[-1] == "clock_shifted:60"
+    assert merged.sources[1].notes[-1] == "clock_shifted:-60"
     added = merged.events[merged.events["event"] == "member_added"]
     # Wati's phone says that she is "you" in the line that Tari's phone prints with her name.
     assert added["targets"].tolist() == [(SELF,), ("Mbak Wati",)]

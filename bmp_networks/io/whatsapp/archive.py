@@ -47,7 +47,7 @@ class ExportText:
     group_hint
         Group name in the file's name, or in that of the chat inside the zip.
     notes
-        What is worth telling a reader: ``legacy_encoding``, ``stray_bytes``, ``cut_character``, ``flawed_utf16``.
+        What is worth telling a reader: ``legacy_encoding``, ``stray_bytes``, ``cut_character``.
     """
 
     name: str

@@ -38,7 +38,7 @@ def to_utf8(data: bytes) -> Decoded:
     Returns
     -------
     Decoded
-        Notes are among ``flawed_utf16``, ``legacy_encoding``, ``stray_bytes`` and ``cut_character``.
+        Notes are among ``legacy_encoding``, ``stray_bytes`` and ``cut_character``.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -76,7 +76,7 @@ def _from_wide(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding).encode("utf-8"), encoding, ())
     except UnicodeDecodeError:
-        return Decoded(data.decode(encoding, "replace").encode("utf-8"), encoding, ("flawed_utf16",))
+        return Decoded(data.decode(encoding, "replace").encode("utf-8"), encoding, ("stray_bytes",))
 
 
 def _wide_by_zeros(data: bytes) -> str | None:
