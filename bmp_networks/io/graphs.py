@@ -7,9 +7,11 @@ replies and mentions together, a mention in place of the reply of the same messa
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -26,6 +28,9 @@ _NODE_TYPES = {"label": "string", "kind": "string", "messages": "integer", "days
                "present_to": "string", "known_by": "string"}  # fmt: skip
 _EDGE_TYPES = {"layer": "string", "first": "string", "last": "string", "evidence": "string"}
 
+MOST_IN_CELL = 32_767
+"""Letters a cell of a workbook can hold."""
+
 Cells = dict[str, str | int | float]
 
 
@@ -38,8 +43,9 @@ def write_graph(graph: InteractionGraph, target: Path, names: Mapping[str, str] 
         Who addressed whom.
     target
         File that ends in ``.gexf`` (Gephi; edges with the days of their first and last event), ``.graphml``, ``.net``
-        (Pajek; the layer is the line's label), ``.dl`` (UCINET edge list; replies, mentions and organisations
-        together) or ``.csv``.
+        (Pajek; the layer is the line's label), ``.clu`` (Pajek partition: 1 member, 2 organisation), ``.vec`` (Pajek
+        vector: messages written), ``.dl`` (UCINET edge list; replies, mentions and organisations together), ``.xlsx``
+        (NodeXL workbook) or ``.csv``.
     names
         Node → name to show; the label where there is none.
 
@@ -55,8 +61,9 @@ def write_graph(graph: InteractionGraph, target: Path, names: Mapping[str, str] 
             where=target.name,
             hint=f"use one of {', '.join(GRAPH_ENDINGS)}",
         )
-    text = writer(graph, shown_once(graph, names))
-    write_whole(target, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
+    written = writer(graph, shown_once(graph, names))
+    content = written if isinstance(written, bytes) else written.encode("utf-8")
+    write_whole(target, lambda place: place.write_bytes(content))
 
 
 def shown_once(graph: InteractionGraph, names: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -141,6 +148,15 @@ def _pajek(graph: InteractionGraph, shown: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _pajek_partition(graph: InteractionGraph, shown: dict[str, str]) -> str:
+    kinds = ["1" if kind == "member" else "2" for kind in graph.nodes["kind"]]
+    return "\n".join([f"*Vertices {len(shown)}", *kinds]) + "\n"
+
+
+def _pajek_vector(graph: InteractionGraph, shown: dict[str, str]) -> str:
+    return "\n".join([f"*Vertices {len(shown)}", *map(str, graph.nodes["messages"])]) + "\n"
+
+
 def _ucinet(graph: InteractionGraph, shown: dict[str, str]) -> str:
     """Write UCINET's edge list: its labels may hold neither blanks nor commas, and one pair has one value."""
     number = {node: place for place, node in enumerate(shown, 1)}
@@ -161,6 +177,31 @@ def _edge_list(graph: InteractionGraph, shown: dict[str, str]) -> str:
         edges[end] = pd.Series([shown[node] for node in edges[end]], index=edges.index, dtype=object)
     edges = edges.sort_values(["source", "target", "layer"], kind="stable").reset_index(drop=True)
     return render(edges, EDGES, "csv")
+
+
+def _workbook(graph: InteractionGraph, shown: dict[str, str]) -> bytes:
+    """Make NodeXL's two sheets, every text as text: a name that begins with = is no formula."""
+    import xlsxwriter
+
+    sheets: dict[str, list[list[str | int | float]]] = {
+        "Edges": [["Vertex 1", "Vertex 2", "Edge Weight", *_EDGE_TYPES]],
+        "Vertices": [["Vertex", *_NODE_TYPES]],
+    }
+    for source, target, weight, cells in _edges(graph, shown):
+        sheets["Edges"].append([source, target, weight, *(cells.get(name, "") for name in _EDGE_TYPES)])
+    for name, cells in _nodes(graph, shown):
+        sheets["Vertices"].append([name, *(cells.get(column, "") for column in _NODE_TYPES)])
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        # The moment of writing would make two files of one network differ.
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        for title, rows in sheets.items():
+            sheet = book.add_worksheet(title)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    write = sheet.write_string if isinstance(value, str) else sheet.write_number
+                    write(number, column, value[:MOST_IN_CELL] if isinstance(value, str) else value)
+    return buffer.getvalue()
 
 
 def _nodes(graph: InteractionGraph, shown: dict[str, str]) -> Iterator[tuple[str, Cells]]:
@@ -212,11 +253,14 @@ def _xml(root: ET.Element) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-_WRITERS: dict[str, Callable[[InteractionGraph, dict[str, str]], str]] = {
+_WRITERS: dict[str, Callable[[InteractionGraph, dict[str, str]], str | bytes]] = {
     ".gexf": _gexf,
     ".graphml": _graphml,
     ".net": _pajek,
+    ".clu": _pajek_partition,
+    ".vec": _pajek_vector,
     ".dl": _ucinet,
+    ".xlsx": _workbook,
     ".csv": _edge_list,
 }
 

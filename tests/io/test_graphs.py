@@ -1,4 +1,5 @@
 import csv
+import zipfile
 from pathlib import Path
 
 import igraph
@@ -96,6 +97,23 @@ def test_the_edge_list_has_the_columns_of_the_graph_command(group, tmp_path):
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["source", "target", "layer", "weight", "first", "last", "evidence"]
     assert {(r["source"], r["target"], r["layer"], float(r["weight"])) for r in rows} == EXPECTED
+
+
+def test_a_partition_and_a_vector_have_one_line_a_vertex(group, tmp_path):
+    assert written(group, tmp_path, ".clu").read_text(encoding="utf-8").split() == ["*Vertices", "5", *"11112"]
+    assert written(group, tmp_path, ".vec").read_text(encoding="utf-8").split() == ["*Vertices", "5", *"12100"]
+
+
+def test_the_workbook_has_nodexls_sheets_and_no_formulas(group, tmp_path):
+    write_graph(group, tmp_path / "group.xlsx", {**NAMES, "p9": "=1+1"})
+    with zipfile.ZipFile(tmp_path / "group.xlsx") as book:
+        parts = {name: book.read(name).decode("utf-8") for name in book.namelist() if name.endswith(".xml")}
+    assert 'name="Edges"' in parts["xl/workbook.xml"]
+    assert 'name="Vertices"' in parts["xl/workbook.xml"]
+    assert "<t>Vertex 1</t>" in parts["xl/sharedStrings.xml"]
+    assert "<t>=1+1</t>" in parts["xl/sharedStrings.xml"]
+    assert "<f>" not in "".join(parts.values())
+    assert parts["xl/worksheets/sheet1.xml"].count("<row ") == 1 + len(EXPECTED)
 
 
 @pytest.mark.parametrize("ending", GRAPH_ENDINGS)
