@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from bmp_networks.figures.style import figure_style, figure_words, fresh_axes, tie_styles
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from bmp_networks.containers.results import Inequality
 
 TIE_TYPES = ("all", "bonding", "bridging", "linking")
@@ -44,16 +46,19 @@ def plot_lorenz(inequality: Inequality, ax: Any = None, *, quantity: str = "part
         ax = fresh_axes(4.2, 4.2) if ax is None else ax
         ax.plot([0, 1], [0, 1], color="#9AA5AA", linewidth=1, label=words["lorenz"]["equal"])
         for tie_type in TIE_TYPES:
-            curve = points[points["tie_type"] == tie_type]
-            if curve.empty:
-                continue
-            style = tie_styles()[tie_type]
-            ax.plot(
-                curve["share_members"], curve["share_events"], color=style.colour, linestyle=style.linestyle,
-                linewidth=2.4 if tie_type == "all" else 1.6, label=words["relations"][tie_type],
-            )  # fmt: skip
+            _draw_curve(ax, points[points["tie_type"] == tie_type], tie_type, words["relations"][tie_type])
         _dress(ax, words["lorenz"]["members"], words["lorenz"][quantity])
     return ax
+
+
+def _draw_curve(ax: Any, curve: pd.DataFrame, tie_type: str, label: str) -> None:
+    if curve.empty:
+        return
+    style = tie_styles()[tie_type]
+    ax.plot(
+        curve["share_members"], curve["share_events"], color=style.colour, linestyle=style.linestyle,
+        linewidth=2.4 if tie_type == "all" else 1.6, label=label,
+    )  # fmt: skip
 
 
 def _dress(ax: Any, across: str, up: str) -> None:

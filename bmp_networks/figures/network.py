@@ -54,17 +54,15 @@ def plot_network(
     Returns
     -------
     matplotlib.axes.Axes
-        The axes drawn on.
     """
     with figure_style():
         ax = fresh_axes(7, 5) if ax is None else ax
-        drawn = strongest(ties.ties, positions, most)
-        _draw_ties(ax, drawn, positions, lang)
+        _draw_ties(ax, strongest(ties.ties, positions, most), positions, lang)
         _draw_nodes(ax, graph.nodes, positions, lang)
         _draw_labels(ax, positions, names or {})
         ax.set_axis_off()
         ax.margins(0.07)
-        if ax.get_legend_handles_labels()[0]:
+        if len(positions):
             ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=4, columnspacing=1.4)
     return ax
 

@@ -83,22 +83,26 @@ def plot_products(
     words = figure_words(lang)
     weekly = weekly_messages(products, most=most)
     labels = {OTHERS: words["products"]["others"], **(names or {})}
-    styles = product_styles()
     with figure_style():
         ax = fresh_axes(7, 3) if ax is None else ax
-        base = np.zeros(weekly.shape[1])
-        for row, product in enumerate(weekly.index):
-            colour, hatch = styles[-1] if product == OTHERS else styles[row % (len(styles) - 1)]
-            counts = weekly.loc[product].to_numpy(dtype=float)
-            ax.bar(
-                np.arange(len(counts)), counts, bottom=base, width=0.82, color=colour, hatch=hatch,
-                edgecolor="#FFFFFF", linewidth=0.5, label=labels.get(product, product),
-            )  # fmt: skip
-            base = base + counts
+        _stack_bars(ax, weekly, labels)
         _dress(ax, list(weekly.columns), words)
         if key == "beside" and len(weekly):
             ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), reverse=True)
     return ax
+
+
+def _stack_bars(ax: Any, weekly: pd.DataFrame, labels: Mapping[str, str]) -> None:
+    styles = product_styles()
+    base = np.zeros(weekly.shape[1])
+    for row, product in enumerate(weekly.index):
+        colour, hatch = styles[-1] if product == OTHERS else styles[row % (len(styles) - 1)]
+        counts = weekly.loc[product].to_numpy(dtype=float)
+        ax.bar(
+            np.arange(len(counts)), counts, bottom=base, width=0.82, color=colour, hatch=hatch, edgecolor="#FFFFFF",
+            linewidth=0.5, label=labels.get(product, product),
+        )  # fmt: skip
+        base = base + counts
 
 
 def _dress(ax: Any, weeks: list[pd.Timestamp], words: Mapping[str, Any]) -> None:

@@ -61,7 +61,7 @@ def write_report(
     Raises
     ------
     ValueError
-        When audience or lang is another.
+        When audience or lang is another, or names lacks a node.
     InputRefusedError
         When the file cannot be written.
     """
@@ -75,11 +75,15 @@ def render_report(study: Study, *, audience: str = "research", lang: str = "id",
     Raises
     ------
     ValueError
-        When audience or lang is another than those of ``write_report``.
+        When audience or lang is another than those of ``write_report``, or names lacks a node.
     """
     if audience not in AUDIENCES or lang not in LANGUAGES:
         raise ValueError(f"audience is one of {AUDIENCES} and lang one of {LANGUAGES}")
-    shown = unlike({node: names.get(node, node) for node in study.graph.nodes["node"]})
+    nodes = list(study.graph.nodes["node"])
+    n_missing = len(set(nodes) - set(names))
+    if n_missing:  # an id may be a name: it is not printed in place of a missing pseudonym
+        raise ValueError(f"names says nothing for {n_missing} of {len(nodes)} nodes")
+    shown = unlike({node: names[node] for node in nodes})
     view = View(study, load_words(lang), audience, shown)
     scripts = [Markup(data_bytes(name).decode("utf-8").replace("\r\n", "\n").strip()) for name in SCRIPTS]
     return _template().render(

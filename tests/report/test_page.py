@@ -186,6 +186,13 @@ def test_another_audience_or_language_is_refused(study):
         render_report(study, lang="jv", names=pseudonyms())
 
 
+def test_a_node_without_a_name_to_show_is_refused_and_not_printed_under_its_id(study):
+    names = pseudonyms()
+    del names["a04"]
+    with pytest.raises(ValueError, match="1 of 16 nodes"):
+        render_report(study, names=names)
+
+
 def test_the_bundle_is_the_one_that_was_vendored():
     digest = hashlib.sha256(data_bytes("report/d3.min.js")).hexdigest()
     assert data_bytes("report/d3.min.js.sha256").decode().split()[0] == digest

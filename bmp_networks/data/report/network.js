@@ -29,7 +29,8 @@
     if (!box.width) return;
     width = box.width;
     height = box.height;
-    size = width < 500 ? 0.68 : 1;
+    // Smaller marks on a phone, and where there are many of them.
+    size = (width < 500 ? 0.68 : 1) * Math.max(0.5, Math.min(1, Math.sqrt(80 / nodes.length)));
     canvas.width = Math.round(width * sharp);
     canvas.height = Math.round(height * sharp);
     const side = Math.min(70, width * 0.13);
