@@ -107,8 +107,10 @@ def record_table(columns: Columns, skeleton: Skeleton, timestamps: np.ndarray, s
         "kind": kinds,
         **{name: getattr(columns, name) for name in RECORDS.names[6:]},
     }
-    series = {name: pd.Series(array, dtype=array.dtype, copy=False) for name, array in values.items()}
-    return pd.DataFrame(series, copy=False)
+    # With one index given, pandas need not find out that all columns have the same.
+    index = pd.RangeIndex(n)
+    series = {name: pd.Series(array, index, array.dtype, copy=False) for name, array in values.items()}
+    return pd.DataFrame(series, index, copy=False)
 
 
 def name_exporter(columns: Columns, me: str) -> None:
