@@ -22,7 +22,7 @@ _PROPOSAL = re.compile(
     r"\b(PT|CV|UD|PD|Dinas|Yayasan|[Kk]omunitas|[Pp]aguyuban|LPK|LSM|Koperasi|Koperasi Wanita|KSU|BMT|Toko|Kedai|"
     r"Warung|Hotel|Radio|Universitas|Kelompok|Rumah Kemasan|Rumah Makan|RM|Travel|Kantor|Bank|Perkumpulan|Forum|"
     r"Serikat|Lembaga|Pondok|Resto|Kafe|Cafe|Griya|Galeri|Sanggar)"
-    r"((?: (?:[A-Z][\w'’]*|&|dan(?= [A-Z])))+)"
+    r"((?: (?:[A-Z][\w'’]*|&))+)"
 )
 
 
