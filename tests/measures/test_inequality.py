@@ -11,6 +11,7 @@ import pytest
 from bmp_networks.measures.counting import count_events
 from bmp_networks.measures.indices import gini
 from bmp_networks.measures.inequality import measure_inequality
+from bmp_networks.resources import load_toml
 from tests.measures.hand_made import START, graph_of, ties_of
 
 DAY, MINUTE = pd.Timedelta(days=1), pd.Timedelta(minutes=1)
@@ -142,3 +143,13 @@ def test_an_empty_graph_gives_undefined_indices():
     found = measure_inequality(graph_of([]), ties_of({}), resamples=10)
     assert found.indices["gini"].isna().all()
     assert len(found.lorenz) == 0
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_note_and_denominator_has_its_words(language):
+    words = load_toml(f"texts/report_{language}.toml").content
+    assert set(words["among"]) == {"posters", "members_present", "roster", "group_size"}
+    assert set(words["inequality_notes"]) >= {
+        "small_chat", "silent_members_unknown", "group_size_below_known", "no_events", "few_members", "few_events",
+        "few_episodes", "rough", "above_interval", "no_comparison", "ties_unknown",
+    }  # fmt: skip
