@@ -23,6 +23,21 @@ SPELLS = Contract(
 )
 
 
+CONTACTS = Contract(
+    "contact face to face",
+    (
+        Column("one", "text", "a person, by id or name"),
+        Column("other", "text", "the person met"),
+        Column("at", "time", "when, where known", "day"),
+        Column(
+            "weight",
+            "number",
+            "how much of a meeting it is: 1 for two who met, less for each pair of a large gathering",
+        ),
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Identities:
     """Which node every name of a chat belongs to.
