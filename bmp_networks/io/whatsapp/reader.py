@@ -19,7 +19,7 @@ from bmp_networks.io.whatsapp.headers import Skeleton, cut_records
 from bmp_networks.io.whatsapp.pasted import find_pasted, fold_into_previous
 from bmp_networks.io.whatsapp.people import settle_authors
 from bmp_networks.io.whatsapp.records import fill_columns, name_exporter, record_table
-from bmp_networks.io.whatsapp.refusals import refuse
+from bmp_networks.io.whatsapp.refusals import refuse, refuse_if_foreign
 from bmp_networks.io.whatsapp.shapes import Shape, counts_eras, find_shape
 from bmp_networks.io.whatsapp.sources import describe_source
 
@@ -83,6 +83,8 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
     shape = find_shape(data)
     if shape is None:
         raise other_calendar(export.name) if counts_eras(data) else refuse(export)
+    if shape.key.endswith("_other") or (shape.signature.platform == "ios" and not shape.signature.seconds):
+        refuse_if_foreign(export)
     if not shape.crlf and b"\r\n" in data:
         data = data.replace(b"\r\n", b"\n")
     skeleton, dates, seconds = _date_records(cut_records(data, shape), data, shape, date_order, export.name)
@@ -91,7 +93,7 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
     ios = shape.signature.platform != "android"
     marked = ios and any(mark in data for mark in _MARKS_OF_IOS)
     reader = EventReader(map(clean_name, skeleton.authors[1:]))
-    looked = _worth_a_look(skeleton, stray_returns=b"\r" in data)
+    looked = _worth_a_look(skeleton, stray_returns=data.count(b"\r") > data.count(b"\r\n"))
     system, changed = settle_authors(skeleton, looked, reader, bracketed=shape.signature.platform == "ios")
     reader.learn(skeleton.authors)
     columns = fill_columns(
@@ -143,10 +145,11 @@ def _worth_a_look(skeleton: Skeleton, *, stray_returns: bool) -> list[int]:
     """Give the records whose text may be more than words, or has line ends to mend."""
     texts = skeleton.texts
     several = np.flatnonzero(skeleton.lines > 1).tolist()
-    looked = set(worth_a_look(texts)).union(number for number in several if texts[number].endswith("\n"))
+    looked = worth_a_look(texts)
+    looked += [number for number in several if texts[number].endswith("\n") or "\r" in texts[number]]
     if stray_returns:
-        looked.update(number for number, text in enumerate(texts) if "\r" in text)
-    return sorted(looked)
+        looked += [number for number, text in enumerate(texts) if "\r" in text]
+    return sorted(set(looked))
 
 
 def _with_line_feeds(data: bytes) -> bytes:
@@ -157,7 +160,8 @@ def _with_line_feeds(data: bytes) -> bytes:
 def _without_last_end(data: bytes) -> tuple[bytes, int]:
     """Take off the end of the last line, and count the physical lines."""
     n_lines = data.count(b"\n") + (bool(data) and not data.endswith(b"\n"))
-    return data.removesuffix(b"\n").removesuffix(b"\r"), n_lines
+    end = 2 if data.endswith(b"\r\n") else int(data.endswith((b"\n", b"\r")))
+    return data[: len(data) - end], n_lines
 
 
 def _unread(skeleton: Skeleton) -> pd.DataFrame:

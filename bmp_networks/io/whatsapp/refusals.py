@@ -23,6 +23,8 @@ _CLASSES: dict[str, type[InputRefusedError]] = {
     "archive": ArchiveError,
     "unreadable": InputRefusedError,
 }
+# Kinds whose lines begin with a date and a time as those of an export do.
+_DATED = frozenset({"copied", "irc", "kakaotalk", "line", "log", "signal", "telegram"})
 _SENTENCE = re.compile(r"[^\W\d_]{2,}(?:[ ,;]+[^\W\d_]{2,}){4}")
 
 
@@ -58,6 +60,19 @@ def refuse(export: ExportText) -> NotAnExportError:
     error = refusal("not_an_export.foreign" if kind else "not_an_export.unknown", where=export.name, kind=kind or "")
     assert isinstance(error, NotAnExportError)
     return error
+
+
+def refuse_if_foreign(export: ExportText) -> None:
+    """Refuse a text whose lines begin with a date in no usual shape, and which reads as another program's.
+
+    Raises
+    ------
+    NotAnExportError
+        When the text is a log, messages copied by hand, or another messenger's history.
+    """
+    kind = kind_of_text(export.data)
+    if kind in _DATED:
+        raise refusal("not_an_export.foreign", where=export.name, kind=kind)
 
 
 def kind_of_bytes(data: bytes) -> str | None:

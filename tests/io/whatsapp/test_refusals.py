@@ -6,6 +6,7 @@ import pytest
 
 from bmp_networks.errors import NotAnExportError
 from bmp_networks.io.whatsapp.archive import ExportText, NamedBytes, open_export
+from bmp_networks.io.whatsapp.reader import read_chat
 from bmp_networks.io.whatsapp.refusals import refusal_texts, refuse
 from bmp_networks.resources import load_toml
 
@@ -154,3 +155,30 @@ def test_naming_a_large_text_takes_no_longer_than_a_small_one() -> None:
     refusal_of(b"{ " * 5_000_000)
     refusal_of(b"a,\n" * 5_000_000)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        *((kind, text) for kind, texts in FOREIGN.items() for text in texts),
+        ("signal", "[2023-03-04 21:05] Me: Qwerty (- ✓ -)\n[2023-03-04 21:06] Damar: Asdfgh (- -)\n"),
+        ("log", "2023-03-04 21:05:00 - INFO: started\n2023-03-04 21:06:00 - ERROR: stopped\n"),
+    ],
+)
+def test_the_reader_refuses_what_only_looks_like_an_export(kind: str, text: str) -> None:
+    with pytest.raises(NotAnExportError) as caught:
+        read_chat(NamedBytes("chat.txt", text.encode()))
+    assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[14/03/2023, 21:05] Sekar: brackets without seconds\n[14/03/2023, 21:06] Damar: ya\n",
+        "[14/03/2023, 21:05] Sekar added you\n",
+        "14/03/23 21.05 - Sekar: [21.05, 12/3/2023] Damar: disalin\n14/03/23 21.06 - Damar: ya\n",
+        "14/03/23 21.05 - Sekar: Notulen rapat\n1. kas\n2. bazar\n",
+    ],
+)
+def test_unusual_exports_are_not_refused(text: str) -> None:
+    assert len(read_chat(NamedBytes("chat.txt", text.encode())).records)
