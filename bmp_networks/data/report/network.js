@@ -77,8 +77,16 @@
     pen.stroke();
   }
 
+  function meet(one, other) {
+    return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+  }
+
   function drawLabels() {
     const taken = [];
+    const marks = nodes.map((node) => {
+      const [x, y] = view.apply([node.px, node.py]), r = node.r * size;
+      return [x - r, y - r, x + r, y + r];
+    });
     // Who matters most is named first; a name that would cover another waits until one zooms in.
     const order = nodes.map((_, number) => number).sort((a, b) => rank(b) - rank(a));
     pen.textAlign = "center";
@@ -91,13 +99,15 @@
       if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
       const text = node.name.length > LONGEST() && !(chosen && chosen.has(number)) ? node.name.slice(0, LONGEST() - 1).trimEnd() + "…" : node.name;
       pen.font = (chosen && chosen.has(number) ? "600 " : "") + (width < 500 ? "11px " : "12.5px ") + FONT;
-      const half = pen.measureText(text).width / 2 + 1, line = 14;
-      const centre = Math.max(half + 3, Math.min(width - half - 3, x));
-      const spots = [y + node.r * size + 3, y - node.r * size - 3 - line];
-      const spot = spots.find((top) => top > 0 && top + line < height && !taken.some((b) => centre - half < b[2] && centre + half > b[0] && top < b[3] && top + line > b[1]));
-      if (spot === undefined && !(chosen && chosen.has(number))) continue;
-      const top = spot === undefined ? spots[0] : spot;
-      taken.push([centre - half, top, centre + half, top + line]);
+      const half = pen.measureText(text).width / 2 + 1, line = 14, gap = node.r * size + 3;
+      const inside = (middle) => Math.max(half + 3, Math.min(width - half - 3, middle));
+      const spots = [[inside(x), y + gap], [inside(x), y - gap - line], [x + gap + half, y - 7], [x - gap - half, y - 7]]
+        .map(([middle, top]) => [middle - half, top, middle + half, top + line])
+        .filter((box) => box[0] >= 0 && box[2] <= width && box[1] >= 0 && box[3] <= height && !taken.some((other) => meet(box, other)));
+      const box = spots.find((one) => !marks.some((mark, other) => other !== number && meet(one, mark))) || spots[0] || (chosen && chosen.has(number) ? [inside(x) - half, y + gap, inside(x) + half, y + gap + line] : null);
+      if (!box) continue;
+      taken.push(box);
+      const centre = (box[0] + box[2]) / 2, top = box[1];
       pen.globalAlpha = 1;
       pen.strokeStyle = "#fff";
       pen.lineWidth = 3.5;
