@@ -1,14 +1,16 @@
-"""Organisations and outside people a message names: gazetteer rows by their variants, and names for a person to accept."""
+"""Organisations and outside people a message names: gazetteer rows by their variants, and names to accept."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import mentions_and_links, names_in
 from bmp_networks.containers.roster import Gazetteer
+from bmp_networks.resources import load_toml
 from bmp_networks.text import Token, Tokens, fold, lookup_keys, tokenize
 
 CONTEXT_WORDS = 5
@@ -18,12 +20,6 @@ P_WITHOUT_CONTEXT = 0.3
 """How likely an ambiguous name means the organisation where no context word stands beside it (not counted)."""
 
 _PLAIN_NAME = re.compile(r"[^(),;/]+")
-_PROPOSAL = re.compile(
-    r"\b(PT|CV|UD|PD|Dinas|Yayasan|[Kk]omunitas|[Pp]aguyuban|LPK|LSM|Koperasi|Koperasi Wanita|KSU|BMT|Toko|Kedai|"
-    r"Warung|Hotel|Radio|Universitas|Kelompok|Rumah Kemasan|Rumah Makan|RM|Travel|Kantor|Bank|Perkumpulan|Forum|"
-    r"Serikat|Lembaga|Pondok|Resto|Kafe|Cafe|Griya|Galeri|Sanggar)"
-    r"((?: (?:[A-Z][\w'’]*|&))+)"
-)
 
 
 def code_actors(
@@ -148,20 +144,33 @@ def _title_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(token.text for name in names for token in tokenize(name)[1:])
 
 
-_TITLES = frozenset(("pak", "bu", "bapak", "ibu", "mbak", "mb", "mas", "kak", "mba"))
-
-
 def _is_title_of_member(message: list[Token], hit: Hit[int], titles: frozenset[str]) -> bool:
-    if hit.first and message[hit.first - 1].text in _TITLES and message[hit.first].text in titles:
-        return hit.last == hit.first + 1
-    return False
+    """Say whether a hit is a member's title after a form of address: *Pak Sekdes*."""
+    address = _heads()["titles"]
+    first = hit.first if message[hit.first].text in address else hit.first - 1
+    if first < 0 or message[first].text not in address:
+        return False
+    return hit.last == first + 2 and message[first + 1].text in titles
+
+
+@cache
+def _heads() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = load_toml("lexicons/heads_id.toml").content["names"]
+    return names
+
+
+@cache
+def _looks_like_organisation() -> re.Pattern[str]:
+    """One of the head words, and one word or more with a capital after it."""
+    heads = "|".join(sorted((re.escape(head) for head in _heads()["heads"]), key=len, reverse=True))
+    return re.compile(rf"\b(?i:{heads})\b(?: (?:[A-Z][\w'’]*|&))+")
 
 
 def _proposals(text: str, taken: list[tuple[int, int]]) -> list[Span]:
     return [
         {"field": "actors", "value": f"proposed:{_slug(match.group())}", "start": match.start(), "end": match.end(),
          "p": 0.5}
-        for match in _PROPOSAL.finditer(text)
+        for match in _looks_like_organisation().finditer(text)
         if not within(taken, *match.span())
     ]  # fmt: skip
 

@@ -86,7 +86,9 @@ def carry_over(
             if own:
                 more = len(taken) <= FEW and _adds(around[place], products.spans[place])
                 codes[place] = tuple(dict.fromkeys((*own, *taken))) if more else own
-            elif _goes_on(around[place], texts[place] or "", meeting=_is_agenda(around[parent], products.codes[parent])):
+            elif _goes_on(
+                around[place], texts[place] or "", meeting=_is_agenda(around[parent], products.codes[parent])
+            ):
                 codes[place] = _part(tokens, place, parent, products, taken, trades.get(authors[place] or ""))
         elif not own and _deals(around[place]):
             codes[place] = _by_trade(tokens[place], authors[place], named, givers)

@@ -184,7 +184,8 @@ def _longest(
 
     Of two phrases of one length that whose words are nearer to the written ones stands.
     """
-    last, best = place, ()
+    last = place
+    best: tuple[T, ...] = ()
     while nodes:
         for node, written in nodes:
             values = node.as_written if written else node.inflected

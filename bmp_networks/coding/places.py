@@ -166,7 +166,11 @@ def _facilities(around: Surroundings, hits: Sequence[Hit[Term]], text: str, home
         for cue in around.find(kind):
             head = text[message[cue.first].start : message[cue.last - 1].end]
             name, last = _name_after(around, cue.last, places, text)
-            if name is None and own and (around.has_at("preposition", cue.first - 1) or around.has_at("visit", cue.first - 1)):
+            if (
+                name is None
+                and own
+                and (around.has_at("preposition", cue.first - 1) or around.has_at("visit", cue.first - 1))
+            ):
                 name = own
             if name is not None:
                 value = f"{'Jl.' if kind == 'street' else _titled(head)} {name}"
@@ -175,9 +179,7 @@ def _facilities(around: Surroundings, hits: Sequence[Hit[Term]], text: str, home
     return found
 
 
-def _name_after(
-    around: Surroundings, first: int, places: dict[int, Hit[Term]], text: str
-) -> tuple[str | None, int]:
+def _name_after(around: Surroundings, first: int, places: dict[int, Hit[Term]], text: str) -> tuple[str | None, int]:
     """Give the name that follows a facility: a place of the gazetteer, or words with capitals."""
     message = around.tokens
     if first >= len(message) or "\n" in text[message[first - 1].end : message[first].start]:

@@ -18,20 +18,7 @@ BESIDE = 3
 
 _MENTION = re.compile("@\u2068[^\u2069]*\u2069|@\\d{6,}")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
-_MONEY_AFTER = frozenset(("rb", "ribu", "k", "jt", "juta", "rupiah", "perak", "ewu", "rbu", "an"))
-_MONEY_BEFORE = frozenset(("rp", "idr", "hk", "nt", "rm"))
-_TIME_AFTER = frozenset(
-    "jam tgl tanggal besok bsk sesuk pagi siang sore malam senin selasa rabu kamis jumat sabtu minggu subuh isya "
-    "maghrib januari februari maret april mei juni juli agustus september oktober november desember kapan".split()
-)
-_UNITS = frozenset(
-    "bks bungkus pak pack box kotak dus kardus kg kilo gr gram ons lembar lbr botol btl lusin kodi pcs biji cup paket "
-    "toples potong meter liter jerigen karung kuintal tandan sisir porsi gulung rol koli ikat set bal gelas kaleng "
-    "pouch dozen boxes packs bottles pieces".split()
-)
-
-
-_CLOCK = ("jam", "pukul", "tgl", "tanggal")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 class Term(NamedTuple):
@@ -113,15 +100,15 @@ class Surroundings:
     @cached_property
     def has_unit(self) -> bool:
         """Whether a number stands before a unit."""
-        return any(self._word(place + 1) in _UNITS for place in self.numbers)
+        return any(self.has_at("unit", place + 1) for place in self.numbers)
 
     @cached_property
     def has_money(self) -> bool:
         """Whether an amount of money seems to stand there."""
         return any(
-            self._word(place + 1) in _MONEY_AFTER
-            or self._word(place - 1) in _MONEY_BEFORE
-            or bool(re.fullmatch(r"\d{1,3}(?:\.\d{3})+", self.tokens[place].text))
+            self.has_at("money_after", place + 1)
+            or self.has_at("money_before", place - 1)
+            or bool(_THOUSANDS.fullmatch(self.tokens[place].text))
             for place in self.numbers
         )
 
@@ -143,9 +130,7 @@ class Surroundings:
         if term.not_signs and any(self.shows(sign, first, last) for sign in term.not_signs):
             return False
         if term.needs or term.needs_signs:
-            there = any(
-                product if sign == "#product" else self.shows(sign, first, last) for sign in term.needs_signs
-            )
+            there = any(product if sign == "#product" else self.shows(sign, first, last) for sign in term.needs_signs)
             if not there and (not term.needs or self.words.isdisjoint(term.needs)):
                 return False
         return not term.not_if or not self._beside(term.not_if, first, last)
@@ -157,9 +142,9 @@ class Surroundings:
         if sign == "#negated":
             return first in self.denied
         if sign == "#time":
-            return self._word(last) in _TIME_AFTER
+            return self.has_at("time_after", last)
         if sign == "#time_before":
-            return self._word(first - 2) in _CLOCK
+            return self.has_at("clock", first - 2)
         if sign == "#number":
             return bool(self.numbers)
         if sign == "#unit":
@@ -169,9 +154,6 @@ class Surroundings:
     def _beside(self, keys: frozenset[str], first: int, last: int) -> bool:
         near = [*self.tokens[max(0, first - BESIDE) : first], *self.tokens[last : last + BESIDE]]
         return any(not keys.isdisjoint(lookup_set(token.text)) for token in near)
-
-    def _word(self, place: int) -> str:
-        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
 
 
 def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:

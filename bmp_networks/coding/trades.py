@@ -23,9 +23,7 @@ SURE = 0.5
 def trades_by_name(names: Iterable[str | None], trie: PhraseTrie[Term]) -> dict[str, frozenset[str]]:
     """Say which products contact names speak of; names without any are left out."""
     found = {
-        name: frozenset(
-            term.code for hit in trie.find(tokenize(name)) for term in hit.values if term.weight > SURE
-        )
+        name: frozenset(term.code for hit in trie.find(tokenize(name)) for term in hit.values if term.weight > SURE)
         for name in {name for name in names if name}
     }
     return {name: codes for name, codes in found.items() if codes}
@@ -60,5 +58,3 @@ def trades_of(
         if n >= OFTEN and n >= MOSTLY * sum(counts.values()):
             trades[author] = frozenset((code,))
     return trades
-
-

@@ -130,7 +130,6 @@ GAZETTEER_COLUMNS = ("id", "name", "variants", "kind", "sector", "level", "statu
 """Columns of a gazetteer file; the last three are other names of id, variants and context."""
 
 
-
 def gazetteer_from_rows(
     rows: Sequence[Mapping[str, str]],
     *,
@@ -210,7 +209,9 @@ def _check_columns(names: Sequence[str], where: str) -> None:
     raise TableError(
         f"the column {missing[0]!r} is missing",
         where=where,
-        hint=f"did you mean it by {near[0]!r}?" if near else f"the columns that are known: {', '.join(GAZETTEER_COLUMNS)}",
+        hint=f"did you mean it by {near[0]!r}?"
+        if near
+        else f"the columns that are known: {', '.join(GAZETTEER_COLUMNS)}",
     )
 
 

@@ -121,9 +121,11 @@ def _own_lexicon(path: Path) -> Lexicon:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
-        where = f"{path.name}, line {found.group(1)}" if found else path.name
+        line = found.group(1) if found else len(text.splitlines())  # tomllib says "at end of document"
         raise TableError(
-            "this line is no TOML", where=where, hint='write a code and its words: tiwul = ["tiwul", "thiwul"]'
+            "this line is no TOML",
+            where=f"{path.name}, line {line}",
+            hint='write a code and its words: tiwul = ["tiwul", "thiwul"]',
         ) from None
     meta: Mapping[str, Any] = {"title": path.name, "version": "", "language": None, **content.pop("meta", {})}
     try:

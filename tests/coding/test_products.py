@@ -1,0 +1,90 @@
+import pytest
+
+from bmp_networks.coding.actors import code_actors
+from bmp_networks.coding.products import code_products
+from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
+from bmp_networks.text import tokenize_all
+from tests.coding.lexical import products_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thiwul instan siap 20 bks", ("tiwul",)),
+        ("criping pisange renyah", ("keripik_pisang",)),
+        ("jenang salak lan opak", ("dodol_salak", "other:opak")),
+        ("batik motif carica 2 lembar", ("batik_carica",)),  # a motif, not the fruit
+        ("karika cup 3 dus", ("carica",)),
+        ("abon lele 5 bungkus", ("other:abon",)),
+        ("rempeyek kacang ready", ("other:peyek",)),
+        ("telor asin 30 butir", ("other:telur asin",)),
+        ("kaya keripik wae, garing", ()),  # a comparison
+        ("Toko Carica sudah buka", ()),  # a shop
+        ("Selamat Hari Batik Nasional", ()),
+        ("lihat https://contoh.id/tiwul", ()),
+    ],
+)
+def test_products_are_recognised_by_their_words(text, expected):
+    assert products_of(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("teh anget karo gorengan wae", ()),
+        ("gorengan 20 bungkus pesan untuk besok", ("other:gorengan",)),
+        ("ada yang tahu jadwal bus", ()),
+        ("tahu 10 kg beli di mana", ("other:tahu",)),
+        ("ngopi dulu", ()),
+        ("kopi bubuk 5 bks", ("other:kopi",)),
+    ],
+)
+def test_everyday_food_counts_only_beside_a_sign_of_trade(text, expected):
+    assert products_of(text)[0] == expected
+
+
+def test_a_general_word_means_the_only_kind_the_group_makes():
+    coded = products_of("keripik pisang 10 bks", "keripik pisang laku", "kripikku wis entek")
+    assert coded[2] == ("keripik_pisang",)
+
+
+def test_a_general_word_stays_general_where_nothing_says_which_kind():
+    talk = ["keripik pisang ready", "keripik singkong ready"] + ["ya"] * 30 + ["ada keripik?"]
+    assert products_of(*talk)[-1] == ("keripik",)
+
+
+def test_a_raw_material_is_its_product_where_the_group_makes_it():
+    assert products_of("tiwul 20 bks", "butuh singkong 1 kuintal")[1] == ("tiwul",)
+    assert products_of("butuh singkong 1 kuintal")[0] == ()
+
+
+def test_a_raw_material_of_two_products_is_the_writers_own():
+    texts = ("opak 5 bks", "tiwul 5 bks", "opak enak", "beli singkong 20 kg")
+    assert products_of(*texts, authors=["Ani Opak", "Sum Tiwul", "Ani Opak", "Sum Tiwul"])[3] == ("tiwul",)
+
+
+def test_a_class_of_goods_says_nothing_beside_a_product_of_it():
+    assert products_of("butuh snack: opak 20 bks")[0] == ("other:opak",)
+
+
+def test_a_product_word_in_a_contact_name_is_no_product():
+    assert products_of("Sum Tiwul jadi datang?", names=["Sum Tiwul"])[0] == ()
+    assert products_of("Sum, tiwul jadi datang?", names=["Sum Tiwul"])[0] == ("tiwul",)
+
+
+def test_a_product_word_in_the_name_of_an_organisation_is_no_product():
+    texts = ["ada pabrik dodol baru"]
+    tokens = tokenize_all(texts)
+    masked = code_actors(tokens, read_gazetteer(), texts=texts).spans
+    assert code_products(tokens, read_lexicon(), texts=texts, masked=masked).codes == [()]
+
+
+def test_a_span_shows_where_the_product_was_read():
+    text = "Siap, Thiwule 5"
+    coded = code_products(tokenize_all([text]), read_lexicon(), texts=[text])
+    span = coded.spans[0][0]
+    assert (text[span["start"] : span["end"]], span["field"], span["role"]) == ("Thiwule", "products", "named")
+
+
+def test_the_order_of_other_messages_does_not_change_a_clear_one():
+    assert products_of("abon 3 bks", "opak 2 bks") == products_of("opak 2 bks", "abon 3 bks")[::-1]
