@@ -17,7 +17,7 @@ FROM_PARENT = (
 SHAPES = (
     "?", "ends ?", "only ?", "words 1-2", "words 3-5", "words 6-12", "words 13-25", "words 26+", "lines 2", "lines 4+",
     "!", "laugh", "pray", "sad", "link", "number", "price", "quantity", "two prices", "product", "stage", "addressee",
-    "two addressees", "caps", "will do", "done", "unmarked question", "first sentence asks", "emoji only",
+    "two addressees", "will do", "done", "unmarked question", "first sentence asks", "emoji only",
     "late ?",
 )  # fmt: skip
 THREAD = ("answers", "answers own", "answers answer", "new", "own before", "near", "far")
@@ -30,9 +30,9 @@ WITH_QUESTION = (
     "first: report",
 )  # fmt: skip
 WITH_LATE_QUESTION = ("first: agreement", "first: answer", "first: report", "first: request", "price", "bad_news")
-_LAUGH = re.compile("[😂🤣😁😅😄😆🤭😜😝😎🙈😱🥲😃😀]")
-_PRAY = re.compile("[🙏🤲💪☀🌹🎉🌺☕🎇🎆🎄🌳]")
-_SAD = re.compile("[😭😢😥😣😞😔]")
+_LAUGH = frozenset("😂🤣😁😅😄😆🤭😜😝😎🙈😱🥲😃😀")
+_PRAY = frozenset("🙏🤲💪☀🌹🎉🌺☕🎇🎆🎄🌳")
+_SAD = frozenset("😭😢😥😣😞😔")
 _ASKS_LAST = re.compile(r"\?[\s\W]*$")
 _FIRST_ASKS = re.compile(r"^[^.!?\n]*\?")
 _LATE_ASKS = re.compile(r"^[^?]*(?:[.!\n…]|,\s[^?,]{6,}|[\U0001F300-\U0001FAFF])\s?[^?]*\?")
@@ -47,8 +47,29 @@ _DONE = re.compile(
     r"|\b(?:sudah|sdh|udah|wis|wes|sampun)\s(?:tak|saya|kulo|di\w+)",
     re.IGNORECASE,
 )
+_WILL_WORDS = frozenset(
+    (
+        "tak",
+        "dak",
+        "nanti",
+        "besok",
+        "sesuk",
+        "ngko",
+        "mengko",
+        "mangke",
+        "saya",
+        "sy",
+        "kami",
+        "kulo",
+        "i'll",
+        "i",
+        "we'll",
+        "we",
+    )
+)
+_DONE_WORDS = frozenset(("sudah", "sdh", "udah", "dah", "telah", "wis", "wes", "uwis", "sampun", "barusan", "baru"))
 _LINK = re.compile(r"https?://|www\.")
-_CAPS = re.compile(r"\b[A-Z]{4,}\b")
+_ANY_DIGIT = re.compile(r"\d")
 _SKIPPED = frozenset(("ya", "eh", "oya", "nah", "wah", "lha", "kak", "oh"))
 _SHORT_QUESTION = 12
 
@@ -75,7 +96,7 @@ def act_feature_names() -> tuple[str, ...]:
 
 
 def act_features(signs: MessageSigns) -> np.ndarray:
-    """Give the features of every message, float64 of shape ``(n, n features)``; see ``act_feature_names``."""
+    """Give the features of every message, float32 of shape ``(n, n features)``; see ``act_feature_names``."""
     groups = word_groups("acts").names
     words, first = _word_tables(signs)
     shape = _shapes(signs, words[:, groups.index("question_word")])
@@ -83,7 +104,7 @@ def act_features(signs: MessageSigns) -> np.ndarray:
     here = dict(zip(groups, words.T, strict=True)) | dict(zip(SHAPES, shape.T, strict=True))
     leads = here | dict(zip(groups, first.T, strict=True))
     starts = {f"first: {name}": column for name, column in zip(groups, first.T, strict=True)}
-    own = 1 - signs.answers_own().astype(float)
+    own = 1 - signs.answers_own().astype(np.float32)
     answers, new = thread[:, 0] * own, thread[:, 3]
     parent = _of_parents(np.column_stack([here[name] for name in FROM_PARENT]), signs)
     above = dict(zip(FROM_PARENT, (parent * own[:, None]).T, strict=True))
@@ -113,7 +134,7 @@ def _word_tables(signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
     first_rows: list[int] = []
     first_columns: list[int] = []
     for i, tokens in enumerate(signs.tokens):
-        found = groups.find(tokens)
+        found = groups.find(signs.keys[i])
         if not found:
             continue
         start = 0
@@ -130,10 +151,11 @@ def _word_tables(signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
-    table = np.zeros((len(signs), len(SHAPES)))
+    table = np.zeros((len(signs), len(SHAPES)), dtype=np.float32)
     at = {name: place for place, name in enumerate(SHAPES)}
     for i, text in enumerate(signs.texts):
-        n_words = len(signs.tokens[i])
+        keys = signs.keys[i]
+        n_words = len(keys)
         row = table[i]
         row[at[_length(n_words)]] = 1
         if "?" in text:
@@ -146,16 +168,15 @@ def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
         if "\n" in text:
             row[at["lines 4+" if text.count("\n") >= 3 else "lines 2"]] = 1
         row[at["!"]] = "!" in text
-        row[at["will do"]] = bool(_WILL_DO.search(text))
-        row[at["done"]] = bool(_DONE.search(text))
+        row[at["will do"]] = not _WILL_WORDS.isdisjoint(keys) and bool(_WILL_DO.search(text))
+        row[at["done"]] = not _DONE_WORDS.isdisjoint(keys) and bool(_DONE.search(text))
         row[at["emoji only"]] = n_words == 0 and bool(text.strip())
         if not text.isascii():
-            row[at["laugh"]] = bool(_LAUGH.search(text))
-            row[at["pray"]] = bool(_PRAY.search(text))
-            row[at["sad"]] = bool(_SAD.search(text))
+            row[at["laugh"]] = not _LAUGH.isdisjoint(text)
+            row[at["pray"]] = not _PRAY.isdisjoint(text)
+            row[at["sad"]] = not _SAD.isdisjoint(text)
         row[at["link"]] = "/" in text and bool(_LINK.search(text))
-        row[at["caps"]] = bool(_CAPS.search(text))
-        row[at["number"]] = any(token.text[0].isdigit() for token in signs.tokens[i])
+        row[at["number"]] = bool(_ANY_DIGIT.search(text))
     unmarked = asking * (1 - table[:, at["?"]])
     table[:, at["unmarked question"]] = unmarked * [len(tokens) <= _SHORT_QUESTION for tokens in signs.tokens]
     table[:, at["price"]] = signs.n_prices > 0
@@ -188,7 +209,7 @@ def _thread(signs: MessageSigns) -> np.ndarray:
             answers * (gap <= 1),
             answers * (gap > 4),
         ]
-    ).astype(float)
+    ).astype(np.float32)
 
 
 def _of_parents(table: np.ndarray, signs: MessageSigns) -> np.ndarray:

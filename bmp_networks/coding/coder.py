@@ -29,11 +29,13 @@ from bmp_networks.containers.coding import CODED, OPENS_NEW, Coding
 from bmp_networks.containers.lexicon import Lexicon, lexicon_from_tables
 from bmp_networks.containers.roster import Gazetteer, Roster, gazetteer_from_rows, merge_gazetteers
 from bmp_networks.resources import data_names, load_csv, load_toml
-from bmp_networks.text import Tokens, tokenize_all
+from bmp_networks.text import Tokens, lookup_key, tokenize_all
 
 __all__ = ["apply_codes", "code_messages"]
 
 LEXICON_KINDS = ("products", "stages", "places", "cues")
+CERTAIN_RULES = ("previous", "previous_other", "mention")
+"""Reply rules that look at no prices and amounts."""
 OWN_KINDS = ("numbers", "units", "currencies", "money", "vocatives", "acts", "topics", "act", "topic")
 
 
@@ -102,9 +104,11 @@ def code_messages(
     numbers = number_messages(spoken.texts, spoken.tokens)
     spans = [[(span["value"], span["start"], span["end"]) for span in found] for found in lexical.products.spans]
     before = np.arange(-1, len(spoken.texts) - 1)
-    counted = count_messages(
-        spoken.texts, spoken.tokens, numbers, spoken.seconds, before.tolist(), spans, lexical.products.codes
-    )
+    counted: list[Counted] = []
+    if reply_rule not in CERTAIN_RULES:
+        counted = count_messages(
+            spoken.texts, spoken.tokens, numbers, spoken.seconds, before.tolist(), spans, lexical.products.codes
+        )
     hints = _hints(chat, spoken, lexical, addressees.names, counted)
     replies = infer_replies(chat.messages, hints, rule=reply_rule)
     parents, p_reply, p_new = best_targets(replies, len(spoken.texts))
@@ -209,10 +213,9 @@ def message_signs(
     bare = np.array(
         [kind is not None and not text.strip() for kind, text in zip(media, texts, strict=True)], dtype=bool
     )
+    keys = [[lookup_key(token.text) for token in words] for words in tokens]
     counts = [np.array([len(entry) for entry in field], dtype=np.int64) for field in codes]
-    return MessageSigns(
-        texts, tokens, authors, seconds, parents, p_answers, media, bare, deleted, *counts
-    )
+    return MessageSigns(texts, tokens, keys, authors, seconds, parents, p_answers, media, bare, deleted, *counts)
 
 
 @cache
@@ -297,8 +300,8 @@ def _hints(
         mentions=chat.messages["mentions"].tolist(),
         products=lexical.products.codes,
         actors=[[actor["id"] for actor in found] for found in lexical.actors.codes],
-        prices=[[price.amount for price in c.prices] for c in counted],
-        quantities=[[quantity.value for quantity in c.quantities] for c in counted],
+        prices=[[price.amount for price in c.prices] for c in counted] or None,
+        quantities=[[quantity.value for quantity in c.quantities] for c in counted] or None,
         is_question=np.array(["?" in text for text in spoken.texts], dtype=bool),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from bmp_networks.resources import data_names, load_toml
-from bmp_networks.text import Token, lookup_key, tokenize
+from bmp_networks.text import lookup_key, tokenize
 
 
 class WordGroups:
@@ -24,28 +24,38 @@ class WordGroups:
 
     def __init__(self, phrases: dict[str, Iterable[str]]) -> None:
         self.names = tuple(phrases)
-        self._words: dict[str, tuple[int, ...]] = {}
-        self._longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        entries: dict[str, tuple[list[int], list[tuple[tuple[str, ...], int]]]] = {}
         for group, name in enumerate(self.names):
             for phrase in phrases[name]:
                 keys = tuple(lookup_key(token.text) for token in tokenize(phrase))
-                if len(keys) == 1:
-                    self._words[keys[0]] = tuple(sorted({*self._words.get(keys[0], ()), group}))
-                elif keys:
-                    self._longer.setdefault(keys[0], []).append((keys[1:], group))
+                if not keys:
+                    continue
+                alone, longer = entries.setdefault(keys[0], ([], []))
+                if len(keys) > 1:
+                    longer.append((keys[1:], group))
+                elif group not in alone:
+                    alone.append(group)
+        self._entries = {key: (tuple(sorted(alone)), tuple(longer)) for key, (alone, longer) in entries.items()}
 
-    def find(self, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-        """Find the groups of a message: pairs of the place of the (first) word and the group's number."""
-        words, longer = self._words, self._longer
+    def find(self, keys: Sequence[str]) -> list[tuple[int, int]]:
+        """Find the groups of a message, given the lookup keys of its words.
+
+        Returns
+        -------
+        list of tuple
+            Pairs of the place of the (first) word and the group's number.
+        """
+        entries = self._entries
         found: list[tuple[int, int]] = []
-        keys = [lookup_key(token.text) for token in tokens]
         for place, key in enumerate(keys):
-            if key in words:
-                found += [(place, group) for group in words[key]]
-            if key in longer:
-                for rest, group in longer[key]:
-                    if tuple(keys[place + 1 : place + 1 + len(rest)]) == rest:
-                        found.append((place, group))
+            entry = entries.get(key)
+            if entry is None:
+                continue
+            for group in entry[0]:
+                found.append((place, group))
+            for rest, group in entry[1]:
+                if tuple(keys[place + 1 : place + 1 + len(rest)]) == rest:
+                    found.append((place, group))
         return found
 
 
@@ -83,7 +93,7 @@ class LabelModel:
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Give the probability of every label, shape ``(n, n labels)``, for features of shape ``(n, n features)``."""
-        scores = table @ self.weights + self.bias
+        scores = (table @ self.weights.astype(np.float32)).astype(np.float64) + self.bias
         scores -= scores.max(axis=1, keepdims=True, initial=-np.inf) if len(scores) else 0.0
         np.exp(scores, out=scores)
         result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
@@ -110,7 +120,7 @@ def read_model(kind: str, labels: Sequence[str], features: Sequence[str]) -> Lab
 
 
 def indicator(n: int, rows: Sequence[int], columns: Sequence[int], n_columns: int) -> np.ndarray:
-    """Make a table of zeros and ones, float64 of shape ``(n, n_columns)``, from the places of the ones."""
-    table = np.zeros((n, n_columns))
+    """Make a table of zeros and ones, float32 of shape ``(n, n_columns)``, from the places of the ones."""
+    table = np.zeros((n, n_columns), dtype=np.float32)
     table[np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64)] = 1.0
     return table

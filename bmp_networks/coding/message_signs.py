@@ -19,8 +19,8 @@ class MessageSigns:
 
     Parameters
     ----------
-    texts, tokens
-        The messages and their tokens.
+    texts, tokens, keys
+        The messages, their tokens, and the lookup keys of these.
     authors
         Who wrote them.
     seconds
@@ -41,6 +41,7 @@ class MessageSigns:
 
     texts: Sequence[str]
     tokens: Sequence[Sequence[Token]]
+    keys: Sequence[Sequence[str]]
     authors: Sequence[str]
     seconds: np.ndarray
     parents: np.ndarray

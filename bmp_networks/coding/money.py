@@ -44,10 +44,10 @@ class Thread:
         Unit in which the thread counts, else None.
     """
 
-    amounts: frozenset[float] = frozenset()
+    amounts: Collection[float] = frozenset()
     values: dict[float, str | None] = field(default_factory=dict)
-    far_amounts: frozenset[float] = frozenset()
-    far_values: frozenset[float] = frozenset()
+    far_amounts: Collection[float] = frozenset()
+    far_values: Collection[float] = frozenset()
     asks_price: bool = False
     asks_amount: bool = False
     barred: bool = False
@@ -84,12 +84,15 @@ class MoneyReading(NamedTuple):
         Whether money was met that is no price (fares, wages, dues …).
     summed
         Where the numbers stand that are amounts in a sum (*25 x 10rb*).
+    around
+        The surroundings of the numbers that are left.
     """
 
     prices: list[Price]
     left: list[Number]
     barred: bool
     summed: frozenset[int]
+    around: list[Around]
 
 
 def find_prices(
@@ -115,7 +118,7 @@ def find_prices(
     """
     thread = thread or Thread()
     around = look_around(text, tokens, numbers, goods_spans)
-    roles = find_sums(text, numbers, thread.amounts | thread.far_amounts)
+    roles = find_sums(text, numbers, (thread.amounts, thread.far_amounts))
     prices: list[Price] = []
     left: list[Number] = []
     barred = False
@@ -138,7 +141,9 @@ def find_prices(
         prices.append(Price(amount, per, number.currency, number.start, number.end))
     summed = frozenset(numbers[place].start for place, role in roles.items() if role == "amount")
     in_sum = {numbers[place].start for place in roles}
-    return MoneyReading(_share_unit(prices, in_sum), left, barred, summed)
+    near = {number.start: here for number, here in zip(numbers, around, strict=True)}
+    beside = [near[number.start] for number in left]
+    return MoneyReading(_share_unit(prices, in_sum), left, barred, summed, beside)
 
 
 def _is_money(number: Number) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from bmp_networks.coding.money import MoneyReading, Price, Thread, find_prices
+from bmp_networks.coding.money import Price, Thread, find_prices
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.numbers import Number, find_numbers
 from bmp_networks.coding.quantities import Quantity, find_quantities
@@ -17,6 +18,7 @@ PRICES_REACH, AMOUNTS_REACH = 40, 15
 """How many messages back a price and an amount are remembered."""
 _DAYS = 10 * 86_400.0
 _RUN_ON = 20 * 60.0
+_HOW_MANY = frozenset(("brp", "berapa", "piro", "pira", "pinten", "berapaan", "piroan"))
 
 
 class Counted(NamedTuple):
@@ -67,30 +69,64 @@ def count_messages(
         One entry a message.
     """
     read: list[Counted] = []
+    recent = _Recent(read, seconds)
     for i, text in enumerate(texts):
         asks_price, asks_amount = _asks(text, tokens[i])
         if not numbers[i]:
             read.append(Counted((), (), False, asks_price, asks_amount) if asks_price or asks_amount else _NOTHING)
             continue
-        thread = _thread(i, parents, seconds, read, products)
+        recent.move_to(i)
+        thread = _thread(i, parents, seconds, read, products, recent)
         spans = product_spans[i]
-        reading: MoneyReading = find_prices(
-            text, tokens[i], numbers[i], goods_spans=[(a, b) for _, a, b in spans], thread=thread
-        )
-        amounts = find_quantities(
-            text, tokens[i], reading.left, reading.summed, prices=reading.prices, product_spans=spans, thread=thread
-        )
+        reading = find_prices(text, tokens[i], numbers[i], goods_spans=[(a, b) for _, a, b in spans], thread=thread)
+        amounts = find_quantities(text, reading, product_spans=spans, thread=thread)
         read.append(Counted(tuple(reading.prices), tuple(amounts), reading.barred, asks_price, asks_amount))
     return read
+
+
+class _Recent:
+    """The prices and amounts named shortly before a message, kept up to date as the messages go by."""
+
+    def __init__(self, read: Sequence[Counted], seconds: np.ndarray) -> None:
+        self.amounts: Counter[float] = Counter()
+        self.values: Counter[float] = Counter()
+        self._read, self._seconds = read, seconds.tolist()
+        self._next = self._first_price = self._first_amount = 0
+
+    def move_to(self, i: int) -> None:
+        """Forget what lies too far back from message ``i``, take up what came since."""
+        for j in range(self._next, i):
+            self.amounts.update(price.amount for price in self._read[j].prices if price.currency in (None, "IDR"))
+            self.values.update(quantity.value for quantity in self._read[j].quantities)
+        self._next = i
+        oldest = self._seconds[i] - _DAYS
+        while self._first_price < i and (
+            i - self._first_price > PRICES_REACH or self._seconds[self._first_price] < oldest
+        ):
+            for price in self._read[self._first_price].prices:
+                _forget(self.amounts, price.amount)
+            self._first_price += 1
+        while self._first_amount < i and (
+            i - self._first_amount > AMOUNTS_REACH or self._seconds[self._first_amount] < oldest
+        ):
+            for quantity in self._read[self._first_amount].quantities:
+                _forget(self.values, quantity.value)
+            self._first_amount += 1
+
+
+def _forget(counts: Counter[float], key: float) -> None:
+    if counts[key] > 1:
+        counts[key] -= 1
+    else:
+        counts.pop(key, None)
 
 
 def _asks(text: str, tokens: Sequence[Token]) -> tuple[bool, bool]:
     words = money_words()
     texts = [token.text for token in tokens]
     asks_price = "?" in text and not words.asks_price.isdisjoint(texts)
-    how_many = {"brp", "berapa", "piro", "pira", "pinten", "berapaan", "piroan"}
     if not asks_price and len(texts) <= 12:
-        asks_price = not how_many.isdisjoint(texts)
+        asks_price = not _HOW_MANY.isdisjoint(texts)
     asks_amount = "?" in text and not words.asks_amount.isdisjoint(texts)
     return asks_price, asks_amount
 
@@ -101,20 +137,12 @@ def _thread(
     seconds: np.ndarray,
     read: Sequence[Counted],
     products: Sequence[Sequence[str]],
+    recent: _Recent,
 ) -> Thread:
     amounts: set[float] = set()
-    far_amounts: set[float] = set()
-    far_values: set[float] = set()
     values: dict[float, str | None] = {}
     unit: str | None = None
     line = _line(i, parents, seconds)
-    for j in range(max(0, i - PRICES_REACH), i):
-        counted = read[j]
-        if counted is _NOTHING or seconds[i] - seconds[j] > _DAYS:
-            continue
-        far_amounts.update(price.amount for price in counted.prices if price.currency in (None, "IDR"))
-        if i - j <= AMOUNTS_REACH:
-            far_values.update(quantity.value for quantity in counted.quantities)
     for j in line[::-1]:
         amounts.update(price.amount for price in read[j].prices)
         values.update((quantity.value, quantity.unit) for quantity in read[j].quantities)
@@ -123,10 +151,10 @@ def _thread(
     goods = bool(products[i]) or any(products[j] or read[j].prices or read[j].quantities for j in line[:2])
     barred = bool(line) and any(read[j].barred and not read[j].prices for j in line[:2])
     return Thread(
-        frozenset(amounts),
+        amounts,
         values,
-        frozenset(far_amounts),
-        frozenset(far_values),
+        recent.amounts,
+        recent.values,
         before.asks_price,
         before.asks_amount,
         barred and not products[i],

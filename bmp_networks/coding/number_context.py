@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _FILLERS = frozenset(
         "masih", "msh", "isih", "cuma", "mung", "baru",
     )
 )  # fmt: skip
+_STANDS = frozenset(("stand", "stan", "lapak", "tenda", "retribusi", "sewa"))
 _REACH = 12
 
 
@@ -61,42 +63,45 @@ def look_around(
     if not numbers:
         return []
     words = money_words()
-    is_goods = [
-        token.text in words.goods or any(start <= token.start < end for start, end in goods_spans) for token in tokens
-    ]
-    breaks = [match.start() for match in _BREAK.finditer(text)]
     texts = [token.text for token in tokens]
-    barred = any(word in words.barred for word in texts)
-    anywhere = any(is_goods)
+    starts = [token.start for token in tokens]
+    in_spans = {at for at, start in enumerate(starts) for low, high in goods_spans if low <= start < high}
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    barred = not words.barred.isdisjoint(texts)
+    anywhere = bool(in_spans) or not words.goods.isdisjoint(texts)
     found = []
     for number in numbers:
-        before = _words_before(tokens, number, breaks)
-        after = _words_after(tokens, number, breaks)
-        left = tuple(texts[at] for at in before)
-        goods_at = frozenset(place for place, at in enumerate(before) if is_goods[at])
-        telling = [place for place, at in enumerate(before) if texts[at] not in _FILLERS][:2]
+        before = _places_before(starts, number, breaks)
+        after = _places_after(starts, number, breaks)
+        left = tuple([texts[at] for at in before])
+        goods_at = frozenset([place for place, at in enumerate(before) if at in in_spans or texts[at] in words.goods])
+        telling = [place for place, word in enumerate(left[:6]) if word not in _FILLERS][:2]
         found.append(
             Around(
                 left,
-                tuple(texts[at] for at in after),
-                any(place in goods_at for place in telling),
-                bool(after) and is_goods[after[0]],
+                tuple([texts[at] for at in after]),
+                not goods_at.isdisjoint(telling),
+                bool(after) and (after[0] in in_spans or texts[after[0]] in words.goods),
                 goods_at,
                 anywhere,
                 barred,
-                any(word in ("stand", "stan", "lapak", "tenda", "retribusi", "sewa") for word in left),
+                not _STANDS.isdisjoint(left),
             )
         )
     return found
 
 
-def _words_before(tokens: Sequence[Token], number: Number, breaks: Sequence[int]) -> list[int]:
-    edge = max((place for place in breaks if place < number.start), default=-1)
-    places = [at for at, token in enumerate(tokens) if edge < token.start and token.end <= number.start]
-    return places[::-1][:_REACH]
+def _places_before(starts: Sequence[int], number: Number, breaks: Sequence[int]) -> range:
+    """Give the places of the words of the sentence before a number, nearest first."""
+    at = bisect_left(breaks, number.start)
+    edge = breaks[at - 1] if at else -1
+    first = bisect_right(starts, edge)
+    last = bisect_left(starts, number.start)
+    return range(last - 1, max(first, last - _REACH) - 1, -1)
 
 
-def _words_after(tokens: Sequence[Token], number: Number, breaks: Sequence[int]) -> list[int]:
-    end = number.unit_end
-    edge = min((place for place in breaks if place >= end), default=10**9)
-    return [at for at, token in enumerate(tokens) if token.start >= end and token.end <= edge][:4]
+def _places_after(starts: Sequence[int], number: Number, breaks: Sequence[int]) -> range:
+    at = bisect_left(breaks, number.unit_end)
+    edge = breaks[at] if at < len(breaks) else 1 << 40
+    first = bisect_left(starts, number.unit_end)
+    return range(first, min(bisect_left(starts, edge), first + 4))

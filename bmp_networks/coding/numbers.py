@@ -147,7 +147,7 @@ def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
     has_words = not starters.isdisjoint([token.text for token in tokens])
     if not has_words and not _HAS_NUMBER.search(text):
         return []
-    masked = mask_numbers(text)
+    masked = mask_numbers(text, tokens)
     found = _digit_numbers(masked, tokens)
     if has_words:
         taken = {place for number in found for place in range(number.start, number.end)}

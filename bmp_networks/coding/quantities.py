@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bmp_networks.coding.money import Price, Thread
+from bmp_networks.coding.money import MoneyReading, Thread
 from bmp_networks.coding.money_words import money_words
-from bmp_networks.coding.number_context import Around, look_around
+from bmp_networks.coding.number_context import Around
 from bmp_networks.coding.numbers import Number
-from bmp_networks.text import Token
 
 USUAL_UNIT = {
     "tiwul": "bks", "keripik": "bks", "keripik_pisang": "bks", "keripik_singkong": "bks", "dodol_salak": "box",
@@ -35,11 +34,8 @@ class Quantity(NamedTuple):
 
 def find_quantities(
     text: str,
-    tokens: Sequence[Token],
-    numbers: Sequence[Number],
-    summed: Collection[int] = (),
+    reading: MoneyReading,
     *,
-    prices: Sequence[Price] = (),
     product_spans: Sequence[tuple[str, int, int]] = (),
     thread: Thread | None = None,
 ) -> list[Quantity]:
@@ -47,22 +43,20 @@ def find_quantities(
 
     Parameters
     ----------
-    text, tokens
-        The message and its tokens.
-    numbers
-        The numbers that ``find_prices`` left.
-    summed
-        Where the numbers stand that are amounts in a sum, as ``find_prices`` gives them.
-    prices
-        The prices it found.
+    text
+        The message.
+    reading
+        What ``find_prices`` made of it.
     product_spans
         Products in the message: id, start, end.
     thread
         What the messages before say.
     """
     thread = thread or Thread()
-    around = look_around(text, tokens, numbers, [(start, end) for _, start, end in product_spans])
-    talk_of_goods = thread.goods or bool(product_spans) or bool(prices) or any(here.goods_anywhere for here in around)
+    numbers, around, summed = reading.left, reading.around, reading.summed
+    talk_of_goods = (
+        thread.goods or bool(product_spans) or bool(reading.prices) or any(here.goods_anywhere for here in around)
+    )
     parts = _parts(numbers)
     found: list[Quantity] = []
     for place, number in enumerate(numbers):

@@ -11,7 +11,7 @@ _SIGN = re.compile(r"\s?(?P<sign>[x×*=+])\s?@?(?:rp\.?\s?)?", re.IGNORECASE)
 _PLUS = re.compile(r"\s?(?:[^\W\d_]+\s)?\+\s?(?:[^\W\d_]+\s)?")
 
 
-def find_sums(text: str, numbers: Sequence[Number], amounts: Collection[float]) -> dict[int, str]:
+def find_sums(text: str, numbers: Sequence[Number], amounts: Sequence[Collection[float]]) -> dict[int, str]:
     """Say of each number that is part of a sum whether it is a ``price`` or an ``amount`` of goods.
 
     Parameters
@@ -21,8 +21,10 @@ def find_sums(text: str, numbers: Sequence[Number], amounts: Collection[float]) 
     numbers
         Its numbers, in the order of the text.
     amounts
-        Prices named shortly before: 21 is money in *40x21* when 21.000 was.
+        Sets of prices named shortly before: 21 is money in *40x21* when 21.000 was.
     """
+    if len(numbers) < 2:
+        return {}
     roles: dict[int, str] = {}
     chain: list[int] = []
     signs: list[str] = []
@@ -57,20 +59,20 @@ def _is_money(number: Number) -> bool:
 
 
 def _roles(
-    numbers: Sequence[Number], chain: Sequence[int], signs: Sequence[str], amounts: Collection[float]
+    numbers: Sequence[Number], chain: Sequence[int], signs: Sequence[str], amounts: Sequence[Collection[float]]
 ) -> dict[int, str]:
     if len(chain) < 2:
         return {}
     times = [at for at, sign in enumerate(signs) if sign == "x"]
     money = any(_is_money(numbers[place]) for place in chain)
-    known = any(numbers[chain[at + 1]].value * 1000 in amounts for at in times)
+    familiar = any(numbers[chain[at + 1]].value * 1000 in known for at in times for known in amounts)
     totals = [at for at, sign in enumerate(signs) if sign == "="]
     fits = any(
         numbers[chain[at]].value * numbers[chain[at + 1]].value == numbers[chain[at + 2]].value
         for at in times
         if at + 1 in totals
     )
-    if not (money or known or (times and fits)):
+    if not (money or familiar or (times and fits)):
         return dict.fromkeys(chain, "amount")
     roles = dict.fromkeys(chain, "price")
     for at in times:

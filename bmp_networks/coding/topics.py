@@ -39,13 +39,13 @@ def topic_feature_names() -> tuple[str, ...]:
 
 
 def topic_features(signs: MessageSigns) -> np.ndarray:
-    """Give the features of every message, float64 of shape ``(n, n features)``; see ``topic_feature_names``."""
+    """Give the features of every message, float32 of shape ``(n, n features)``; see ``topic_feature_names``."""
     groups = word_groups("topics")
     rows: list[int] = []
     columns: list[int] = []
-    count = np.zeros((len(signs), len(groups.names)))
-    for i, tokens in enumerate(signs.tokens):
-        for _, group in groups.find(tokens):
+    count = np.zeros((len(signs), len(groups.names)), dtype=np.float32)
+    for i, keys in enumerate(signs.keys):
+        for _, group in groups.find(keys):
             rows.append(i)
             columns.append(group)
             count[i, group] += 1
@@ -58,7 +58,7 @@ def topic_features(signs: MessageSigns) -> np.ndarray:
             signs.n_stages > 0,
             signs.n_actors > 0,
         ]
-    ).astype(float)
+    ).astype(np.float32)
     shape = np.column_stack(
         [
             np.where(signs.parents >= 0, 1 - signs.p_answers, 1.0),
@@ -66,7 +66,7 @@ def topic_features(signs: MessageSigns) -> np.ndarray:
             np.array(["?" in text for text in signs.texts], dtype=bool),
             np.array([not text.isascii() for text in signs.texts], dtype=bool),
         ]
-    ).astype(float)
+    ).astype(np.float32)
     own = np.column_stack([words, trade])
     thread, before = _carried(own, signs)
     around = _around(words, trade, groups.names)
@@ -104,7 +104,7 @@ def _topics_of(groups: Sequence[str]) -> tuple[str, ...]:
 def _around(words: np.ndarray, trade: np.ndarray, groups: Sequence[str]) -> np.ndarray:
     """Give the share of the messages around that have words of each topic, and that trade."""
     topics = _topics_of(groups)
-    member = np.array([[group.partition("_")[0] == topic for topic in topics] for group in groups], dtype=float)
+    member = np.array([[group.partition("_")[0] == topic for topic in topics] for group in groups], dtype=np.float32)
     signs = np.column_stack([np.minimum(words @ member, 1.0), trade[:, :3].max(axis=1)])
     n = len(signs)
     total = np.vstack([np.zeros(signs.shape[1]), np.cumsum(signs, axis=0)])
