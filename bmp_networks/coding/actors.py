@@ -19,6 +19,9 @@ CONTEXT_WORDS = 5
 P_WITHOUT_CONTEXT = 0.3
 """How likely an ambiguous name means the organisation where no context word stands beside it (not counted)."""
 
+P_OF_A_LIKENESS = 0.5
+"""How likely words that look like an organisation are one (not counted)."""
+
 _PLAIN_NAME = re.compile(r"[^(),;/]+")
 
 
@@ -64,11 +67,15 @@ def code_actors(
     ids = rows["id"].tolist()
     coded = Codes([], [], [])
     hidden = names_in(tokens, [name for name in names if not _is_variant(name, trie)])
-    for message, text, people in zip(tokens, texts, hidden, strict=True):
+    all_heads = _head_trie().find_all(tokens)
+    for message, text, people, hits, heads in zip(tokens, texts, hidden, trie.find_all(tokens), all_heads, strict=True):
+        if not hits and not heads:
+            _add(coded, [], [])
+            continue
         out = [*people, *(span for span in mentions_and_links(text) if text and text[span[0]] == "@")]
         found: list[Span] = []
         doubtful: list[Span] = []
-        for hit in trie.find(message):
+        for hit in hits:
             span = _span(message, hit, text or "", ids)
             if within(out, span["start"], span["end"]) or _is_title_of_member(message, hit, titles):
                 continue
@@ -77,7 +84,11 @@ def code_actors(
                 doubtful.append({**span, "p": P_WITHOUT_CONTEXT})
             else:
                 found.append(span)
-        _add(coded, found, [*doubtful, *_proposals(text or "", [*out, *_places(found)])])
+        _add(
+            coded,
+            found,
+            [*doubtful, *(_proposals(message, heads, text or "", [*out, *_places(found)]) if heads else [])],
+        )
     return coded
 
 
@@ -160,19 +171,28 @@ def _heads() -> dict[str, list[str]]:
 
 
 @cache
-def _looks_like_organisation() -> re.Pattern[str]:
-    """One of the head words, and one word or more with a capital after it."""
-    heads = "|".join(sorted((re.escape(head) for head in _heads()["heads"]), key=len, reverse=True))
-    return re.compile(rf"\b(?i:{heads})\b(?: (?:[A-Z][\w'’]*|&))+")
+def _head_trie() -> PhraseTrie[str]:
+    return PhraseTrie((f"={head}", head) for head in _heads()["heads"])
 
 
-def _proposals(text: str, taken: list[tuple[int, int]]) -> list[Span]:
-    return [
-        {"field": "actors", "value": f"proposed:{_slug(match.group())}", "start": match.start(), "end": match.end(),
-         "p": 0.5}
-        for match in _looks_like_organisation().finditer(text)
-        if not within(taken, *match.span())
-    ]  # fmt: skip
+def _proposals(message: list[Token], hits: list[Hit[str]], text: str, taken: list[tuple[int, int]]) -> list[Span]:
+    """Give what looks like an organisation: a head word (*Yayasan*) and words with capitals after it."""
+    found: list[Span] = []
+    for hit in hits:
+        last = hit.last
+        while last < len(message) and _goes_on(message, last, text):
+            last += 1
+        start, end = message[hit.first].start, message[last - 1].end
+        if last > hit.last and not within(taken, start, end):
+            value = f"proposed:{_slug(text[start:end])}"
+            found.append({"field": "actors", "value": value, "start": start, "end": end, "p": P_OF_A_LIKENESS})
+    return found
+
+
+def _goes_on(message: list[Token], place: int, text: str) -> bool:
+    """Say whether a word has a capital and follows the one before after a blank or a dot (*PT. Surya*)."""
+    gap = text[message[place - 1].end : message[place].start]
+    return text[message[place].start].isupper() and gap in (" ", ". ", " & ")
 
 
 def _slug(name: str) -> str:

@@ -111,7 +111,7 @@ def carry_stages(stages: Codes, products: Codes, parents: Sequence[int]) -> Code
             if own == ("order",) and "order" not in above and strongest(found, "order") < STRONG:
                 own = ()
             weights = weigh(found)
-            supported = [s for s in above if s not in own and weights[s] >= SUPPORTED]
+            supported = [s for s in above if s not in own and weights.get(s, 0.0) >= SUPPORTED]
             own = tuple(sorted({*own, *supported}, key=STAGES.index)) if own or supported else above
         codes.append(own)
     return Codes(codes, stages.spans)

@@ -133,21 +133,46 @@ def _resolved(
     last: dict[str, int] = {}
     codes: list[dict[str, None]] = [{} for _ in range(n)]
     spans: list[list[Span]] = [[] for _ in range(n)]
+    general = _general(group)
     for mention in mentions:
         writer = authors[mention.message] or ""
+        plain = _plain(mention)
+        if plain and plain not in general and mention.terms[0].weight >= SURE:
+            _note(mention, plain, "named", codes, spans, last)
+            continue
         scores = _Scores(
             mention.message, own.get(mention.message, set()), last, group, writers.get(writer, Counter()),
             trades.get(writer, frozenset()),
         )  # fmt: skip
         code, role = _meaning(mention, scores)
-        if code is None:
-            continue
-        codes[mention.message][code] = None
-        last[code] = mention.message
-        spans[mention.message].append(
-            {"field": "products", "value": code, "start": mention.start, "end": mention.end, "role": role}
-        )
+        if code is not None:
+            _note(mention, code, role, codes, spans, last)
     return Codes([tuple(found) for found in codes], [tuple(found) for found in spans])
+
+
+def _note(
+    mention: _Mention,
+    code: str,
+    role: str,
+    codes: list[dict[str, None]],
+    spans: list[list[Span]],
+    last: dict[str, int],
+) -> None:
+    codes[mention.message][code] = None
+    last[code] = mention.message
+    spans[mention.message].append(
+        {"field": "products", "value": code, "start": mention.start, "end": mention.end, "role": role}
+    )
+
+
+def _general(group: Iterable[str]) -> set[str]:
+    """Give the ids that are the general word of a kind the group deals in: keripik of keripik_pisang."""
+    found: set[str] = set()
+    for code in group:
+        plain = code.removeprefix("other:")
+        heads = [code.rpartition("_")[0], *(plain[:place] for place, letter in enumerate(plain) if letter == " ")]
+        found.update(name for head in heads if head for name in (head, f"other:{head}"))
+    return found
 
 
 def _plain(mention: _Mention) -> str | None:

@@ -80,8 +80,9 @@ def code_stages(
             continue
         codes = counted(weigh(found), found)
         if at_bazaar[place] and "order" in codes and signs_here.has("sold"):
-            codes = tuple(dict.fromkeys("promotion" if code == "order" else code for code in codes))
-        coded.codes.append(tuple(sorted(codes, key=STAGES.index)))
+            sold = {"promotion" if code == "order" else code for code in codes}
+            codes = tuple(stage for stage in STAGES if stage in sold)
+        coded.codes.append(codes)
         coded.spans.append(tuple(found))
     return coded
 
@@ -114,20 +115,21 @@ def _own_words(
 
 
 def weigh(found: Sequence[Span]) -> dict[str, float]:
-    """Give the probability of every stage from the weights of its phrases; a word counts once."""
-    against = dict.fromkeys(STAGES, 1.0)
+    """Give the probability of every stage that is spoken of; a word counts once, by its largest weight."""
     best: dict[tuple[str, int], float] = {}
     for span in found:
         key = (span["value"], span["start"])
-        best[key] = max(best.get(key, 0.0), span["weight"])
+        if span["weight"] > best.get(key, 0.0):
+            best[key] = span["weight"]
+    against: dict[str, float] = {}
     for (stage, _), weight in best.items():
-        against[stage] *= 1 - weight
+        against[stage] = against.get(stage, 1.0) * (1 - weight)
     return {stage: 1 - rest for stage, rest in against.items()}
 
 
 def counted(weights: Mapping[str, float], found: Sequence[Span]) -> tuple[str, ...]:
     """Give the stages that count; an order by weak words only is none where inputs or packs are bought."""
-    stages = tuple(stage for stage in STAGES if weights[stage] >= COUNTS)
+    stages = tuple(stage for stage in STAGES if weights.get(stage, 0.0) >= COUNTS)
     if "order" in stages and any(stage in stages for stage in _BOUGHT) and strongest(found, "order") < STRONG:
         return tuple(stage for stage in stages if stage != "order")
     return stages
