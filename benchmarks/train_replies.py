@@ -3,7 +3,8 @@
 Material: the Ubuntu training part (every file with names full, without leading names, without names; and thinned to one
 to six conversations at a time, half of these with the clock stretched up to 300 times), and the hand-coded group chats.
 The first pass is fitted to Ubuntu in two halves, so that the second learns from first probabilities of messages that
-the first was not fitted to; the second is fitted to both, the group chats counted ``GOLD_TIMES`` times.
+the first was not fitted to; the second is fitted to both, the group chats counted ``GOLD_TIMES`` times with
+and as often without what the other coders know of them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 import pandas as pd
 from gold_replies import GoldChat, read_gold
 from irc import IrcChat, read_part, strip_names, thin
-from reply_fit import Examples, fit, join
+from reply_fit import Examples, fit, join, rows_of
 
 from bmp_networks.coding.replies import ReplyHints
 from bmp_networks.coding.reply_model import Ranker, pack
@@ -37,7 +38,8 @@ HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "bmp_networks" / "data" / "replies"
 LEFT_OUT = HERE / "replies_leave_one_out.csv"
 VERSION = "1.0"
-GOLD_TIMES = 20
+GOLD_TIMES = 10
+EPOCHS = 3
 FIRST_HIDDEN, SECOND_HIDDEN = (48, 24), (64, 32)
 N_SECOND = 3
 
@@ -86,29 +88,61 @@ def second_examples(chat: IrcChat | GoldChat, nets: Sequence[Nets], group: int) 
     return examples(rows, chat.targets, n, group), rows
 
 
+def gold_examples(chat: GoldChat, first: Nets) -> list[Examples]:
+    """Give a hand-coded chat twice: with the hints of the other coders, and by its words alone."""
+    bare = GoldChat(chat.name, chat.messages, ReplyHints(), chat.gold)
+    return [second_examples(one, [first], -1)[0] for one in (chat, bare)]
+
+
 def fit_first() -> tuple[list[Nets], Nets]:
     """Fit the first pass to either half of the files, and to all."""
     parts = [first_examples(chat, number) for number, chat in variants(np.random.default_rng(1))]
     data = join(parts)
     halves = [
-        fit(data, np.flatnonzero(data.group % 2 == half), hidden=FIRST_HIDDEN, epochs=3, seed=half) for half in (0, 1)
+        fit(data, np.flatnonzero(data.group % 2 == half), hidden=FIRST_HIDDEN, epochs=EPOCHS, seed=half)
+        for half in (0, 1)
     ]
-    return halves, fit(data, np.arange(data.n), hidden=FIRST_HIDDEN, epochs=3, seed=2)
+    return halves, fit(data, np.arange(data.n), hidden=FIRST_HIDDEN, epochs=EPOCHS, seed=2)
 
 
-def fit_second(ubuntu: Examples, group_chats: Sequence[Examples], *, nets: int, epochs: float) -> list[Nets]:
+def fit_second(
+    ubuntu: Examples, group_chats: Sequence[Examples], *, nets: int = N_SECOND, share: float = 1.0
+) -> list[Nets]:
+    """Fit the nets of the second pass to a share of the Ubuntu messages and to the group chats."""
     data = join([ubuntu, *group_chats * GOLD_TIMES])
-    return [fit(data, np.arange(data.n), hidden=SECOND_HIDDEN, epochs=epochs, seed=seed) for seed in range(nets)]
+    taken = np.random.default_rng(0).permutation(ubuntu.n)[: int(share * ubuntu.n)]
+    messages = np.concatenate([taken, np.arange(ubuntu.n, data.n)])
+    return [fit(data, messages, hidden=SECOND_HIDDEN, epochs=EPOCHS, seed=seed) for seed in range(nets)]
 
 
-def leave_one_out(ubuntu: Examples, chats: list[GoldChat], full: Nets) -> pd.DataFrame:
-    """Give each hand-coded chat the probabilities of a ranker that was fitted without it."""
-    group_chats = [second_examples(chat, [full], -1) for chat in chats]
+def fit_temperature(ubuntu: Examples) -> float:
+    """Find how much less sure to be, on the half of the files that the nets were not fitted to."""
+    nets = [
+        fit(ubuntu, np.flatnonzero(ubuntu.group % 2 == 0), hidden=SECOND_HIDDEN, epochs=EPOCHS, seed=seed)
+        for seed in (10, 11)
+    ]
+    held = np.intersect1d(np.flatnonzero(ubuntu.group % 2 == 1), ubuntu.usable())
+    rows, owner = rows_of(ubuntu.first, held)
+    scores = np.mean([net.score(ubuntu.pairs[rows].astype(np.float32)) for net, _ in nets], axis=0)
+    new = np.mean([net.score(ubuntu.opens[held].astype(np.float32)) for _, net in nets], axis=0)
+    right, right_new = ubuntu.right[rows], ubuntu.new[held]
+
+    def loss(temperature: float) -> float:
+        weight, weight_new = np.exp(scores / temperature), np.exp(new / temperature)
+        good = np.bincount(owner, weight * right, len(held)) + weight_new * right_new
+        return float(-np.log(good / (np.bincount(owner, weight, len(held)) + weight_new)).mean())
+
+    return float(min(np.arange(0.9, 1.4, 0.02), key=loss).round(2))
+
+
+def leave_one_out(ubuntu: Examples, chats: list[GoldChat], full: Nets, temperature: float) -> pd.DataFrame:
+    """Give each hand-coded chat the probabilities of a (lighter) ranker that was fitted without it."""
     tables = []
-    for number, (chat, (_, rows)) in enumerate(zip(chats, group_chats, strict=True)):
-        others = [one for place, (one, _) in enumerate(group_chats) if place != number]
-        nets = fit_second(ubuntu, others, nets=N_SECOND, epochs=4)
-        p, p_new = probabilities(rows, nets)
+    for chat in chats:
+        others = [one for other in chats if other is not chat for one in gold_examples(other, full)]
+        nets = fit_second(ubuntu, others, nets=2, share=1 / 3)
+        rows = second_examples(chat, [full], -1)[1]
+        p, p_new = probabilities(rows, nets, temperature)
         i = np.concatenate([rows.pairs.i, rows.pairs.messages])
         j = np.concatenate([rows.pairs.j, np.full(len(p_new), -1)])
         table = pd.DataFrame({"chat": chat.name, "i": i, "j": j, "p": np.concatenate([p, p_new]).round(4)})
@@ -116,7 +150,7 @@ def leave_one_out(ubuntu: Examples, chats: list[GoldChat], full: Nets) -> pd.Dat
     return pd.concat(tables)
 
 
-def describe(columns: dict[str, tuple[str, ...]], n_second: int) -> str:
+def describe(columns: dict[str, tuple[str, ...]], n_second: int, temperature: float) -> str:
     """Write the description that lies beside the constants."""
     lines = [
         "[meta]",
@@ -129,6 +163,8 @@ def describe(columns: dict[str, tuple[str, ...]], n_second: int) -> str:
     ]
     for name, nets in (("first", 1), ("second", n_second)):
         lines += ["", f"[{name}]", f"nets = {nets}"]
+        if name == "second":
+            lines.append(f"temperature = {temperature}")
         for kind in ("pairs", "openings"):
             lines += [f"{kind} = [", *(f'    "{column}",' for column in columns[f"{name}.{kind}"]), "]"]
     return "\n".join(lines) + "\n"
@@ -145,14 +181,16 @@ def main() -> None:
     parts = [second_examples(chat, [halves[(number + 1) % 2]], number)[0] for number, chat in variants(random)]
     ubuntu, chats = join(parts), read_gold()
     print(f"second pass: {ubuntu.n} messages, {time.time() - start:.0f} s", flush=True)
+    temperature = fit_temperature(ubuntu)
+    print(f"temperature {temperature}, {time.time() - start:.0f} s", flush=True)
+    second = fit_second(ubuntu, [one for chat in chats for one in gold_examples(chat, full)])
+    write(full, second, chats[0], temperature)
+    print(f"written, {time.time() - start:.0f} s", flush=True)
     if options.leave_one_out:
-        leave_one_out(ubuntu, chats, full).to_csv(LEFT_OUT, index=False)
-    second = fit_second(ubuntu, [second_examples(chat, [full], -1)[0] for chat in chats], nets=N_SECOND, epochs=4)
-    write(full, second, chats[0])
-    print(f"written, {time.time() - start:.0f} s")
+        leave_one_out(ubuntu, chats, full, temperature).to_csv(LEFT_OUT, index=False)
 
 
-def write(first: Nets, second: list[Nets], sample: GoldChat) -> None:
+def write(first: Nets, second: list[Nets], sample: GoldChat, temperature: float) -> None:
     reading = Reading.of(read_signals(sample.messages, sample.hints))
     one = first_rows(reading, 0, reading.signals.n)
     two = second_rows(reading, gather(reading.signals, first_pass(reading, [first])), 0, reading.signals.n)
@@ -160,9 +198,9 @@ def write(first: Nets, second: list[Nets], sample: GoldChat) -> None:
         "first.pairs": one.columns, "first.openings": one.openings,
         "second.pairs": two.columns, "second.openings": two.openings,
     }  # fmt: skip
-    ranker = Ranker((first,), tuple(second), columns, VERSION)
+    ranker = Ranker((first,), tuple(second), columns, temperature, VERSION)
     (DATA / "ranker.npz").write_bytes(pack(ranker, VERSION))
-    (DATA / "ranker.toml").write_text(describe(columns, len(second)), encoding="utf-8")
+    (DATA / "ranker.toml").write_text(describe(columns, len(second), temperature), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -85,18 +85,21 @@ def first_pass(reading: Reading, nets: Sequence[Nets]) -> FirstPass:
     return FirstPass(i, j, p, first, between, np.concatenate(news))
 
 
-def second_pass(reading: Reading, found: FirstPass, nets: Sequence[Nets]) -> tuple[np.ndarray, np.ndarray]:
+def second_pass(
+    reading: Reading, found: FirstPass, nets: Sequence[Nets], temperature: float = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Give the candidates left their probabilities, and every message that of opening something new."""
     sums = gather(reading.signals, found)
     parts = []
     for low in range(0, reading.signals.n, RUN):
-        parts.append(probabilities(second_rows(reading, sums, low, min(low + RUN, reading.signals.n)), nets))
+        rows = second_rows(reading, sums, low, min(low + RUN, reading.signals.n))
+        parts.append(probabilities(rows, nets, temperature))
     p, p_new = (np.concatenate(column) for column in zip(*parts, strict=True))
     return p, p_new
 
 
-def probabilities(rows: Rows, nets: Sequence[Nets]) -> tuple[np.ndarray, np.ndarray]:
-    """Average the nets' scores and turn them into probabilities."""
+def probabilities(rows: Rows, nets: Sequence[Nets], temperature: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """Average the nets' scores and turn them into probabilities; a temperature above 1 makes them less sure."""
     pair_score = sum(net.score(rows.features) for net, _ in nets) / len(nets)
     new_score = sum(net.score(rows.opening) for _, net in nets) / len(nets)
-    return softmax(rows.pairs, np.asarray(pair_score), np.asarray(new_score))
+    return softmax(rows.pairs, np.asarray(pair_score) / temperature, np.asarray(new_score) / temperature)

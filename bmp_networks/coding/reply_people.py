@@ -107,7 +107,7 @@ def people_features(signals: ReplySignals, pairs: Pairs, known: Acquaintance) ->
         "pending_address": to_me & (signals.previous_own[i] < j),
         "same_addressee": signals.names_band[i, i - j] > 0,
         **_titles(signals, i, you),
-        **_contacts(signals, pairs, known, me, you, own),
+        **_contacts(signals, pairs, known, me, you),
     }
 
 
@@ -120,7 +120,7 @@ def _titles(signals: ReplySignals, i: np.ndarray, you: np.ndarray) -> dict[str, 
 
 
 def _contacts(
-    signals: ReplySignals, pairs: Pairs, known: Acquaintance, me: np.ndarray, you: np.ndarray, own: np.ndarray
+    signals: ReplySignals, pairs: Pairs, known: Acquaintance, me: np.ndarray, you: np.ndarray
 ) -> dict[str, np.ndarray]:
     i, j = pairs.i, pairs.j
     size = signals.n + 1
@@ -131,7 +131,7 @@ def _contacts(
     asked = np.searchsorted(known.spoken, you * size + j, side="right")
     return {
         "author_named_since": np.log1p((until[back_to] - asked).clip(0)),
-        **{name: np.where(own, 0, column[back_to]) for name, column in columns.items()},
+        **{name: column[back_to] for name, column in columns.items()},
     }
 
 
