@@ -41,6 +41,8 @@ STRUCTURE_MOST, KIN_BOTH_WAYS, FAMILIAR, SILENT_OTHER = 5.0, 2.0, 1.5, 3.0
 """Likelihood ratios: most that being found in one circle can say; kin address both ways; familiar speech both ways;
 one names a community (for bridging: in a group of several, somebody of the same would mostly name it too)."""
 
+Pair = tuple[str, str]
+
 COLUMNS = ("source", "target", "p_bonding", "p_bridging", "p_linking", "relation", "status_direction", "entropy",
            "cues", "evidence")  # fmt: skip
 
@@ -74,10 +76,10 @@ def infer_ties(
     people = read_affiliations(chat, coding, identify_people(chat), gazetteer)
     core = _core(chat, people, gazetteer)
     kind = group_kind(people, core)
-    circles = _circles(chat, coding, graph, draws, seed)
     manners = _manners(coding, graph)
     events = social_events(graph)
     pairs = sorted({(min(a, b), max(a, b)) for a, b in zip(events["source"], events["target"], strict=True)})
+    circles = _circles(chat, coding, graph, pairs, draws, seed)
     rows = []
     for one, other in pairs:
         first, second = people.get(one, Affiliation()), people.get(other, Affiliation())
@@ -94,7 +96,7 @@ def infer_ties(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def inferred_pairs(table: pd.DataFrame) -> dict[tuple[str, str], PairTie]:
+def inferred_pairs(table: pd.DataFrame) -> dict[Pair, PairTie]:
     """Give what ``infer_ties`` found as the reading of each pair."""
     columns = (table[name] for name in COLUMNS[:7])
     return {
@@ -180,37 +182,32 @@ def _row(
 
 
 def _circles(
-    chat: Chat, coding: Coding, graph: InteractionGraph, draws: int, seed: int
-) -> dict[tuple[str, str], float]:
+    chat: Chat, coding: Coding, graph: InteractionGraph, pairs: list[Pair], draws: int, seed: int
+) -> dict[Pair, float]:
     """Weigh how often two are found in one circle of drawn networks: c / (1 - c), from 1/5 to 5."""
-    together: np.ndarray | None = None
-    members: list[str] = []
+    place = {node: number for number, node in enumerate(member_matrix(graph)[0])}
+    one, other = (np.array([place[pair[end]] for pair in pairs], dtype=np.int64) for end in (0, 1))
+    together = np.zeros(len(pairs))
     # Leiden draws from igraph's one generator for the whole process: its usual one is given back.
     igraph.set_random_number_generator(random.Random(seed))
     try:
         for draw in draw_graphs(chat, coding, graph, n=draws, seed=seed):
-            members, matrix = member_matrix(graph, draw)
-            both = matrix + matrix.T
-            rows, columns = np.nonzero(np.triu(both))
-            network = igraph.Graph(n=len(members), edges=np.column_stack([rows, columns]).tolist())
-            found = network.community_leiden("modularity", weights=both[rows, columns].tolist())
-            circle = np.array(found.membership)
-            same = circle[:, None] == circle[None, :]
-            together = same.astype(float) if together is None else together + same
+            ends = [draw[end].map(place).to_numpy(dtype=np.int64) for end in ("source", "target")]
+            network = igraph.Graph(n=len(place), edges=np.column_stack(ends).tolist())
+            circle = np.array(network.community_leiden("modularity", weights=draw["weight"].tolist()).membership)
+            together += circle[one] == circle[other]
     finally:
         igraph.set_random_number_generator(random)
-    if together is None:
-        return {}
     share = together / draws
     ratio = np.clip(share / np.maximum(1 - share, 1e-9), 1 / STRUCTURE_MOST, STRUCTURE_MOST)
-    return {(one, members[b]): float(ratio[a, b]) for a, one in enumerate(members) for b in range(a + 1, len(members))}
+    return dict(zip(pairs, ratio.tolist(), strict=True))
 
 
-def _manners(coding: Coding, graph: InteractionGraph) -> dict[tuple[str, str], dict[str, float]]:
+def _manners(coding: Coding, graph: InteractionGraph) -> dict[Pair, dict[str, float]]:
     """Weigh how two speak to each other: kin address and familiar words count when both use them."""
     kin, familiar = kin_words(), familiar_words()
     texts = coding.messages["text"].to_numpy()
-    uses: dict[tuple[str, str], set[str]] = {}
+    uses: dict[Pair, set[str]] = {}
     events = social_events(graph)
     for i, source, target, weight in zip(
         events["i"], events["source"], events["target"], events["weight"], strict=True
