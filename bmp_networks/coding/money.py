@@ -159,7 +159,9 @@ def _share_unit(prices: list[Price], in_sum: set[int]) -> list[Price]:
     unit = units.pop()
     if unit[:1].isdigit():
         return prices
-    return [price._replace(per=unit) for price in prices]
+    said = next(price.amount for price in prices if price.per)
+    near = [price.per or said / 4 <= price.amount <= said * 4 for price in prices]
+    return [price._replace(per=unit) if close else price for price, close in zip(prices, near, strict=True)]
 
 
 def _role(
@@ -221,10 +223,12 @@ def _price_score(text: str, number: Number, around: Around, thread: Thread, pric
         score += 0.9
     elif any(0.6 < number.value * 1000 / price.amount < 1.6 for price in prices):
         score += 0.5
+    elif any(0.7 < number.value * 1000 / amount < 1.4 for amount in thread.amounts):
+        score += 0.5
     if number.value >= 20 and _ABOUT.match(text, number.end):
         score += 1.5
     if thread.asks_price and number.value >= 2:
-        score += 0.9
+        score += 0.9 if around.left else 1.1
     if number.form == "decimal":
         score += 0.8
     if number.value >= 10_000:
@@ -245,7 +249,9 @@ def _amount_score(number: Number, around: Around, thread: Thread) -> float:
     if around.goods_left or around.goods_right:
         score += 0.9
     nearest = [word for word in around.left if word not in around.fillers][:2]
-    if any(word in words.amount and word not in words.price_step for word in nearest):
+    if nearest and nearest[0] in words.orders:
+        score += 1.6
+    elif any(word in words.amount and word not in words.price_step for word in nearest):
         score += 0.9
     if around.left and around.left[0] in ("yg", "yang", "sing"):
         score += 0.6

@@ -10,7 +10,7 @@ import numpy as np
 
 from bmp_networks.coding.money import Price, Thread, find_prices
 from bmp_networks.coding.money_words import money_words
-from bmp_networks.coding.numbers import Number, find_numbers
+from bmp_networks.coding.numbers import Number, find_numbers, number_words
 from bmp_networks.coding.quantities import Quantity, find_quantities
 from bmp_networks.text import Token
 
@@ -18,6 +18,7 @@ PRICES_REACH, AMOUNTS_REACH = 40, 15
 """How many messages back a price and an amount are remembered."""
 _DAYS = 10 * 86_400.0
 _RUN_ON = 20 * 60.0
+_SHORT = 12
 _HOW_MANY = frozenset(("brp", "berapa", "piro", "pira", "pinten", "berapaan", "piroan"))
 
 
@@ -122,12 +123,18 @@ def _forget(counts: Counter[float], key: float) -> None:
 
 
 def _asks(text: str, tokens: Sequence[Token]) -> tuple[bool, bool]:
+    """Say whether a message asks for a price, and whether for an amount: *berapa* or *berapa bungkus*."""
     words = money_words()
     texts = [token.text for token in tokens]
-    asks_price = "?" in text and not words.asks_price.isdisjoint(texts)
-    if not asks_price and len(texts) <= 12:
-        asks_price = not _HOW_MANY.isdisjoint(texts)
-    asks_amount = "?" in text and not words.asks_amount.isdisjoint(texts)
+    how_many = [at for at, word in enumerate(texts) if word in _HOW_MANY]
+    if "?" not in text and (not how_many or len(texts) > _SHORT):
+        return False, False
+    units = number_words().units
+    counted = [at for at in how_many if at + 1 < len(texts) and texts[at + 1] in units]
+    counted += [at for at in how_many if at and texts[at - 1] in words.orders]
+    other = how_many and len(counted) < len(how_many)
+    asks_price = bool(other) or not words.asks_price.difference(_HOW_MANY).isdisjoint(texts)
+    asks_amount = bool(counted) or ("?" in text and not words.asks_amount.isdisjoint(texts))
     return asks_price, asks_amount
 
 

@@ -18,6 +18,7 @@ class MoneyWords(NamedTuple):
     barred: frozenset[str]
     allowed: frozenset[str]
     amount: frozenset[str]
+    orders: frozenset[str]
     amount_after: frozenset[str]
     goods: frozenset[str]
     barred_things: frozenset[str]

@@ -12,11 +12,13 @@ from bmp_networks.resources import data_names, load_toml
 from bmp_networks.text import Token
 
 _DIGITS = re.compile(
-    r"(?:(?<![^\W\d_])|(?<=\d[xX×]))(?<!\d[.,])(?<!\d)(?P<number>\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+)"
+    r"(?:(?<![^\W\d_])|(?<=\d[xX×])|(?<=\brp)|(?<=\brm)|(?<=\bnt)|(?<=\bidr)|(?<=\bhkd)|(?<=\bntd)|(?<=\busd)|(?<=\baud))(?<!\d[.,])(?<!\d)(?P<number>\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+)"
     r"(?P<fraction>[½¼¾]|\s?/\s?[24](?=\s?(?:kg|kilo|kw|kuintal|kwintal|ons|lusin|kodi|liter|ltr|m\b|meter)))?"
-    r"|(?P<lone>[½¼¾])"
+    r"|(?P<lone>[½¼¾])",
+    re.IGNORECASE,
 )
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_ABOUT = re.compile(r"-?an\b", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"[\d½¼¾]")
 
 
@@ -174,7 +176,8 @@ def _digit_numbers(text: str, tokens: list[Token]) -> list[Number]:
         tail = re.match(r"(?:,-|\.-|,00\b)", text[end : end + 3])
         if tail:
             end += tail.end()
-        unit, kind, unit_end = unit_after(text, tokens, end)
+        about = _ABOUT.match(text, end)
+        unit, kind, unit_end = unit_after(text, tokens, about.end() if about else end)
         if scale != 1 and kind != "goods":
             unit, kind, unit_end = None, "", end
         found.append(Number(value, scale, form, currency, unit, kind, start, end, unit_end))

@@ -140,7 +140,9 @@ def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantit
     nearest = [word for word in here.left if word not in here.fillers][:2]
     if here.goods_left or here.goods_right:
         score += 1.0
-    if any(word in words.amount for word in nearest):
+    if nearest and nearest[0] in words.orders:
+        score += 1.2
+    elif any(word in words.amount for word in nearest):
         score += 0.9
     if here.left and here.left[0] in ("yg", "yang", "sing"):
         score += 0.6
@@ -153,7 +155,7 @@ def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantit
     if found:
         score += 0.6
     if thread.asks_amount:
-        score += 0.6
+        score += 0.8
     if thread.values:
         score += 0.3
     if any(place <= 6 for place in here.goods_places):
