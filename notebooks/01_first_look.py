@@ -62,7 +62,7 @@ ties.ties.groupby(["target_kind", "relation"])["weight"].agg(["size", "sum"]).ro
 
 # %% [markdown]
 # How unequal is it? Look at the Gini *beside* what chance alone would give: with few events even perfectly equal members look
-# unequal. `enm` is easier to say aloud: the attention is as concentrated as if so many members shared it equally.
+# unequal. `enm` is easier to say aloud: attention is as concentrated as if so many members shared it equally.
 
 # %%
 inequality = bmp.measure_inequality(graph, ties)
@@ -74,8 +74,8 @@ ax = bmp.plot_lorenz(inequality)
 # %% [markdown]
 # ## Try it yourself
 #
-# Change the rule by which answers are inferred to "the message before" and compare. How many ties change their weight by more
-# than half?
+# Change the rule by which answers are inferred to "the message before, by somebody else", as most tools do, and compare:
+# for which share of the messages does the answered message change?
 
 # %%
 naive = bmp.code_messages(chat, roster, gazetteer=gazetteer, reply_rule="previous_other")
