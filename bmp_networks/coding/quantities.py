@@ -54,9 +54,9 @@ def find_quantities(
     """
     thread = thread or Thread()
     numbers, around, summed = reading.left, reading.around, reading.summed
-    talk_of_goods = (
-        thread.goods or bool(product_spans) or bool(reading.prices) or any(here.goods_anywhere for here in around)
-    )
+    counted = any(number.kind == "goods" for number in numbers)
+    named = thread.goods or bool(product_spans) or bool(reading.prices)
+    talk_of_goods = counted or named or any(here.goods_anywhere for here in around)
     parts = _parts(numbers)
     found: list[Quantity] = []
     for place, number in enumerate(numbers):
