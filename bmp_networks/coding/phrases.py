@@ -192,7 +192,7 @@ def _longest(
             if values:
                 last, best = place, values
                 break
-        if place == len(tokens) or tokens[place].start - tokens[place - 1].end > gap:
+        if place == len(tokens) or tokens[place][1] - tokens[place - 1][2] > gap:
             break
         nodes = _further(nodes, tokens[place][0])
         place += 1

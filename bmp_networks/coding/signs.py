@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -18,6 +17,8 @@ BESIDE = 3
 
 _MENTION = re.compile("@\u2068[^\u2069]*\u2069|@\\d{6,}")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
+T = TypeVar("T")
+
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -55,6 +56,22 @@ def _parted(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return keys, tuple(word for word in words if word[:1] == "#")
 
 
+class _Once(Generic[T]):
+    """A property that is worked out once; functools.cached_property takes a lock, which costs more than the work."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, holder: Any, owner: type) -> T:
+        value: T = self.work(holder)
+        holder.__dict__[self.name] = value
+        return value
+
+
 class Surroundings:
     """The signs of one message, worked out when they are asked for.
 
@@ -70,9 +87,9 @@ class Surroundings:
         self.tokens = tokens
         self._hits = hits
 
-    @cached_property
+    @_Once
     def kinds(self) -> frozenset[str]:
-        """The kinds of cues that are there."""
+        """Give the kinds of cues that are there."""
         return frozenset().union(*(hit[2] for hit in self._hits))
 
     def has(self, *kinds: str) -> bool:
@@ -87,24 +104,24 @@ class Surroundings:
         """Say whether the word at a place belongs to a cue of a kind."""
         return kind in self.kinds and any(first <= place < last and kind in kinds for first, last, kinds in self._hits)
 
-    @cached_property
+    @_Once
     def words(self) -> frozenset[str]:
-        """Every key a word of the message may stand for."""
+        """Give every key a word of the message may stand for."""
         return frozenset().union(*(lookup_set(token.text) for token in self.tokens))
 
-    @cached_property
+    @_Once
     def numbers(self) -> frozenset[int]:
-        """The places of the numbers."""
+        """Give the places of the numbers."""
         return frozenset(place for place, token in enumerate(self.tokens) if token.text[0].isdigit())
 
-    @cached_property
+    @_Once
     def has_unit(self) -> bool:
-        """Whether a number stands before a unit."""
+        """Say whether a number stands before a unit."""
         return any(self.has_at("unit", place + 1) for place in self.numbers)
 
-    @cached_property
+    @_Once
     def has_money(self) -> bool:
-        """Whether an amount of money seems to stand there."""
+        """Say whether an amount of money seems to stand there."""
         return any(
             self.has_at("money_after", place + 1)
             or self.has_at("money_before", place - 1)
@@ -112,14 +129,14 @@ class Surroundings:
             for place in self.numbers
         )
 
-    @cached_property
+    @_Once
     def has_trade(self) -> bool:
-        """Whether the message speaks of buying, selling or making."""
+        """Say whether the message speaks of buying, selling or making."""
         return self.has_money or self.has_unit or self.has("trade")
 
-    @cached_property
+    @_Once
     def denied(self) -> frozenset[int]:
-        """The places up to three words after a denial."""
+        """Give the places up to three words after a denial."""
         return frozenset(place for hit in self.find("denial") for place in range(hit.last, hit.last + BESIDE))
 
     def fits(self, term: Term, first: int, last: int, *, product: bool = False) -> bool:
@@ -127,13 +144,18 @@ class Surroundings:
 
         ``product`` says whether the message is about a product.
         """
-        if term.not_signs and any(self.shows(sign, first, last) for sign in term.not_signs):
-            return False
-        if term.needs or term.needs_signs:
-            there = any(product if sign == "#product" else self.shows(sign, first, last) for sign in term.needs_signs)
-            if not there and (not term.needs or self.words.isdisjoint(term.needs)):
+        for sign in term.not_signs:
+            if self.shows(sign, first, last):
                 return False
+        if (term.needs or term.needs_signs) and not self._has_need(term, first, last, product):
+            return False
         return not term.not_if or not self._beside(term.not_if, first, last)
+
+    def _has_need(self, term: Term, first: int, last: int, product: bool) -> bool:
+        for sign in term.needs_signs:
+            if product if sign == "#product" else self.shows(sign, first, last):
+                return True
+        return bool(term.needs) and not self.words.isdisjoint(term.needs)
 
     def shows(self, sign: str, first: int, last: int) -> bool:
         """Say whether a sign such as ``#money`` holds for a hit from first to last."""
@@ -152,8 +174,11 @@ class Surroundings:
         return self.has_money if sign == "#money" else sign == "#trade" and self.has_trade
 
     def _beside(self, keys: frozenset[str], first: int, last: int) -> bool:
-        near = [*self.tokens[max(0, first - BESIDE) : first], *self.tokens[last : last + BESIDE]]
-        return any(not keys.isdisjoint(lookup_set(token.text)) for token in near)
+        for near in (self.tokens[max(0, first - BESIDE) : first], self.tokens[last : last + BESIDE]):
+            for token in near:
+                if not keys.isdisjoint(lookup_set(token[0])):
+                    return True
+        return False
 
 
 def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:
