@@ -15,6 +15,8 @@ SPOKEN_TO = 1
 """The message speaks to the person: a vocative, a leading name, a mention."""
 SPOKEN_OF = 2
 """The person's name stands somewhere in the message."""
+CERTAIN = 4
+"""The name leads the message ("name: text") or is a mention: no other reading is possible."""
 
 _EDGE = re.compile(r"^[^\w\[\]|{}`^]+|[^\w\[\]|{}`^]+$")
 _LEADING = re.compile(r"^\s*@?(\S+?)\s*[:,;>]+(?:\s|$)")
@@ -56,16 +58,16 @@ class Namebook:
         self.given = {word: number for word, number in taken.items() if number >= 0}
 
     def read(self, text: str, words: Sequence[str]) -> dict[int, int]:
-        """Tell whom a message names: author number → ``SPOKEN_TO`` or ``SPOKEN_OF`` (or both, as bits)."""
+        """Tell whom a message names: author number → ``SPOKEN_TO``, ``SPOKEN_OF``, ``CERTAIN`` as bits."""
         found: dict[int, int] = {}
         leading = _LEADING.match(text)
         if leading and (number := self.whole.get(fold(leading.group(1)))) is not None:
-            found[number] = SPOKEN_TO
+            found[number] = SPOKEN_TO | CERTAIN
         if "@" in text:
             for mention in _MENTION.findall(text):
                 number = self.digits.get(re.sub(r"\D", "", mention), self.whole.get(fold(mention).strip()))
                 if number is not None:
-                    found[number] = SPOKEN_TO
+                    found[number] = SPOKEN_TO | CERTAIN
         for piece in fold(text).split():
             number = self.whole.get(piece) if len(piece) > 2 else None
             if number is None and len(piece) > 2 and not (piece[0].isalnum() and piece[-1].isalnum()):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bmp_networks.coding.reply_names import SPOKEN_OF, SPOKEN_TO, Namebook, bare_titles, learn_titles
+from bmp_networks.coding.reply_names import CERTAIN, SPOKEN_OF, SPOKEN_TO, Namebook, bare_titles, learn_titles
 from bmp_networks.coding.reply_words import (
     COMMON_WEIGHT,
     FORMS,
@@ -162,8 +162,8 @@ def _named(
     if hints.addressees is not None:
         # A leading nick is certain; for the rest the addressee coder has seen more than the names of authors.
         for people in found:
-            for person in [person for person in people if people[person] != SPOKEN_TO]:
-                people[person] = SPOKEN_OF
+            for person, manner in list(people.items()):
+                people[person] = manner if manner & CERTAIN else SPOKEN_OF
     number = {name: place for place, name in enumerate(names.tolist())}
     for source in (hints.addressees, hints.mentions):
         for people, given in zip(found, source or (), strict=False):

@@ -1,6 +1,6 @@
 import pytest
 
-from bmp_networks.coding.reply_names import SPOKEN_OF, SPOKEN_TO, Namebook, bare_titles, learn_titles
+from bmp_networks.coding.reply_names import CERTAIN, SPOKEN_OF, SPOKEN_TO, Namebook, bare_titles, learn_titles
 from bmp_networks.coding.reply_words import FORMS, words_of
 
 PEOPLE = ["Bu Ani Kertek", "Pak Budi", "+62 812-3456-7890", "citra99", "Mbak Dewi", "Dewi Solo"]
@@ -13,8 +13,8 @@ PEOPLE = ["Bu Ani Kertek", "Pak Budi", "+62 812-3456-7890", "citra99", "Mbak Dew
         ("ani masih ada?", 0, SPOKEN_TO | SPOKEN_OF),
         ("tadi ketemu sama si Ani di pasar besar", 0, SPOKEN_OF),
         ("siap pak budi", 1, SPOKEN_TO | SPOKEN_OF),
-        ("@6281234567890 gimana?", 2, SPOKEN_TO),
-        ("citra99: try this", 3, SPOKEN_TO | SPOKEN_OF),
+        ("@6281234567890 gimana?", 2, SPOKEN_TO | CERTAIN),
+        ("citra99: try this", 3, SPOKEN_TO | SPOKEN_OF | CERTAIN),
         ("I think citra99 knows", 3, SPOKEN_OF),
     ],
 )
