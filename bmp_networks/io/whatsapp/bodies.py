@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bmp_networks.io.whatsapp.authors import clean_name
 from bmp_networks.io.whatsapp.phrases import MARKS
-from bmp_networks.io.whatsapp.placeholders import HEAD, all_placeholders
+from bmp_networks.io.whatsapp.placeholders import HEAD, SHORT_HEAD, all_placeholders
 
 _ANY_MARK = re.compile(f"[{MARKS}]")
 _WORTH = re.compile(f"[{MARKS}•]")
@@ -33,7 +33,7 @@ _ENDINGS = {
     "contact": ("vcf",),
 }
 _KIND_OF_ENDING = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings}
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED, _LONGEST_REPEATED = 5_000, 40
 
 
 class Body(NamedTuple):
@@ -56,7 +56,7 @@ class Body(NamedTuple):
 
 def worth_a_look(texts: list[str]) -> list[int]:
     """Give the numbers of the texts that may be more than words: by their first characters, or a sign inside."""
-    heads, search = all_placeholders().heads, _WORTH.search
+    heads, short_heads, search = all_placeholders().heads, all_placeholders().short_heads, _WORTH.search
     return [
         number
         for number, text in enumerate(texts)
@@ -87,10 +87,10 @@ class BodyReader:
 
     def read(self, raw: str) -> Body:
         """Read one body as it stands in the file."""
-        body = self._seen.get(raw)
+        body = self._seen.get(raw) if len(raw) <= _LONGEST_REPEATED else None
         if body is None:
             body = self._read(raw)
-            if len(self._seen) < _MOST_REMEMBERED:
+            if len(raw) <= _LONGEST_REPEATED and len(self._seen) < _MOST_REMEMBERED:
                 self._seen[raw] = body
         return body
 
@@ -99,6 +99,7 @@ class BodyReader:
             raw = (raw.replace("\r\n", "\n") if self._crlf else raw).replace("\r", "\n")
         raw = raw.rstrip("\n")
         text = raw if raw.isascii() else _ANY_MARK.sub("", raw)
+        has_mark = text is not raw and raw[0] in _LEADING
         words = self._words
         edited = text.endswith(words.edited)
         if edited:
@@ -108,20 +109,20 @@ class BodyReader:
         mentions: tuple[str, ...] = ()
         if "@" in raw:
             mentions = tuple([clean_name(name) if name else digits for name, digits in _MENTION.findall(raw)])
-        if "<" in text or "(" in text or text[:HEAD] in words.heads or not raw.isascii():
-            special = self._special(text, raw)
+        ends_as_document = self._typed and text.endswith(words.document_ends)
+        if has_mark or ends_as_document or "<" in text or "(" in text or words.may_begin(text):
+            special = self._special(text, raw, has_mark=has_mark)
             if special:
                 return special._replace(edited=edited, mentions=mentions)
         return Body(text, raw, None, None, False, edited, mentions)
 
-    def _special(self, text: str, raw: str) -> Body | None:
+    def _special(self, text: str, raw: str, *, has_mark: bool) -> Body | None:
         """Read a body that WhatsApp wrote, in whole or in part; None for one that a person wrote."""
         words = self._words
-        has_mark = bool(raw) and raw[0] in _LEADING
         # Without the mark, in a file that marks its own words, the sentence was typed by a person.
         official = has_mark or not self._marked
         sentence = text.removesuffix(".").removesuffix("。")
-        meaning = words.meaning(sentence) if text[:HEAD] in words.heads or has_mark else None
+        meaning = words.meaning(sentence) if words.may_begin(text) or has_mark else None
         if meaning is None and "\n" in text:
             first = words.exact.get(text[: text.index("\n")])
             meaning = first if first and first.value == "unknown" else None

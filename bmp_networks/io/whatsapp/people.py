@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator
 
 import numpy as np
@@ -75,9 +76,8 @@ def _system_lines_with_colon(authors: _Authors, reader: EventReader) -> dict[int
     """Find "authors" that are the beginning of a system line, such as a change of subject to "BMP: HK"."""
     skeleton = authors.skeleton
     found: dict[int, Event | None] = {}
-    codes, firsts = np.unique(skeleton.author_codes, return_index=True)
-    for code, first in zip(codes.tolist(), firsts.tolist(), strict=True):
-        if code == NO_AUTHOR:
+    for code, first in enumerate(_first_records(skeleton)):
+        if code == NO_AUTHOR or first < 0:
             continue
         name = skeleton.authors[code]
         if skeleton.texts[first][:1] in ("\u200e", "\u200f") and skeleton.texts[first]:
@@ -181,12 +181,13 @@ def _settle_tight(
         if not _told(number, skeleton.texts[number], len(clean_text(line.partition(":")[0])), system, reader)
     ]
     prefixes = [line.partition(":")[0] for _, line in open_lines]
+    n_of_prefix = Counter(prefixes)
     for (number, line), prefix in zip(open_lines, prefixes, strict=True):
         rest = line[len(prefix) + 1 :]
         is_clock = prefix[-1:].isdigit() and rest[:1].isdigit()
         is_address = rest.startswith("//")
         quoted = bool(re.search('["“”„«「]', prefix))
-        if prefix and not (is_clock or is_address or quoted) and (bracketed or prefixes.count(prefix) > 1):
+        if prefix and not (is_clock or is_address or quoted) and (bracketed or n_of_prefix[prefix] > 1):
             authors.give(number, prefix, len(prefix) + 1)
         else:
             system[number] = reader.read(clean_text(skeleton.texts[number]).rstrip())
@@ -202,26 +203,37 @@ def _told(number: int, text: str, colon: int, system: dict[int, Event | None], r
 def _lengthen_names(authors: _Authors, looked: list[int], system: dict[int, Event | None]) -> None:
     """Take the longer of two readings of "A: B: text" where the file says that "A: B" is a name."""
     skeleton = authors.skeleton
-    codes, firsts, counts = np.unique(skeleton.author_codes, return_index=True, return_counts=True)
     said = _names_with_colon(skeleton, looked, system)
     proven = _names_before_marks(skeleton, looked)
-    order = np.argsort(skeleton.author_codes, kind="stable")
+    counts = np.bincount(skeleton.author_codes, minlength=len(skeleton.authors))
     starts = np.concatenate([[0], np.cumsum(counts)])
-    for position, (code, first, n) in enumerate(zip(codes.tolist(), firsts.tolist(), counts.tolist(), strict=True)):
-        if code == NO_AUTHOR:
+    order: np.ndarray | None = None
+    for code, first in enumerate(_first_records(skeleton)):
+        if code == NO_AUTHOR or first < 0:
             continue
         name = skeleton.authors[code]
         clean = clean_name(name)
         longer = {text[len(clean) + 2 :] for text in said if text.startswith(f"{clean}: ")} | proven.get(code, set())
-        match = _SECOND.match(skeleton.texts[first]) if n > 1 else None
+        match = _SECOND.match(skeleton.texts[first]) if counts[code] > 1 else None
         if not longer and not match:
             continue
-        records = order[starts[position] : starts[position + 1]].tolist()
+        if order is None:
+            order = np.argsort(skeleton.author_codes, kind="stable")
+        records = order[starts[code] : starts[code + 1]].tolist()
         if match and not longer and clean not in said:
             always = all(skeleton.texts[number].startswith(match[0]) for number in records)
             longer = {match[1]} if always else set()
         for second in longer:
             _move_colon(authors, records, name, second)
+
+
+def _first_records(skeleton: Skeleton) -> list[int]:
+    """Give the first record of each author, by code; -1 for an author without records."""
+    firsts = np.full(len(skeleton.authors), -1, dtype=np.int64)
+    # Of several values for one place the last one stays: so backward.
+    firsts[skeleton.author_codes[::-1]] = np.arange(len(skeleton.author_codes))[::-1]
+    found: list[int] = firsts.tolist()
+    return found
 
 
 def _move_colon(authors: _Authors, records: list[int], name: str, second: str) -> None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from bmp_networks.io.whatsapp.phrases import Phrases, Template, all_phrases, is_fixed, spellings
 
 _SENTENCES = ("deleted", "waiting", "call", "unsupported")
-HEAD = 4
-"""So many first characters tell that a body may be one of these."""
+HEAD, SHORT_HEAD = 8, 2
+"""So many first characters tell that a body may be one of these: of Latin letters, and of others."""
 
 
 class Meaning(NamedTuple):
@@ -45,9 +45,10 @@ class Placeholders:
         self.after_ends = tuple(self.after)
         self.document_ends = tuple(form for text in self.documents for form in (text, f"<{text}>"))
         self.tag = self._tag_pattern()
-        openings = [template.text for _, template, _ in self.patterns]
-        texts = [*self.exact, *self.location, *self.poll, *(form for text in openings for form in _openings(text))]
-        self.heads = frozenset(text[:HEAD] for text in texts)
+        texts = [*self.exact, *(form for _, template, _ in self.patterns for form in _openings(template.text))]
+        texts += [text + following for text in self.location for following in (" ", "h")]
+        self.heads = frozenset(text[:HEAD] for text in texts if text[:HEAD].isascii())
+        self.short_heads = frozenset(text[:SHORT_HEAD] for text in texts if not text[:HEAD].isascii())
 
     def _add_media(self, phrases: Phrases) -> None:
         bodies, code = phrases.bodies, phrases.language
@@ -72,6 +73,10 @@ class Placeholders:
                     continue
                 for form in spellings(text):
                     self.exact.setdefault(form, Meaning(what, "", phrases.language))
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a body begins like one of these."""
+        return text[:HEAD] in self.heads or text[:SHORT_HEAD] in self.short_heads
 
     def meaning(self, sentence: str) -> Meaning | None:
         """Say what a whole sentence (without its final stop) means; None where it is somebody's own."""
@@ -105,8 +110,8 @@ def all_placeholders() -> Placeholders:
 def _openings(template: str) -> list[str]:
     """Give the beginnings that a sentence can have; none where anything may stand there."""
     fixed = re.split(r"[{…]", template)[0]
-    # An alternative or an optional word that is cut in two cannot be written out; its head is enough.
-    forms = spellings(fixed) if fixed.count("(") == fixed.count(")") and fixed.count("[") == fixed.count("]") else []
-    return [form for form in forms if len(form) >= HEAD] or (
-        [template[:HEAD]] if fixed and template[0] not in "([" else []
-    )
+    # A bracket that is cut in two cannot be written out; what stands before it can.
+    for opening, closing in ("()", "[]"):
+        if fixed.count(opening) != fixed.count(closing):
+            fixed = fixed[: fixed.rindex(opening)]
+    return [form for form in spellings(fixed) if len(form) >= SHORT_HEAD]

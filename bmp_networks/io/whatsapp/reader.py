@@ -77,7 +77,7 @@ def read_chat(
 
 def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
     data, n_lines = _without_last_end(_with_line_feeds(export.data))
-    if not export.data.strip():
+    if not data or data.isspace():
         warnings.warn(f"{export.name} is empty: no records were read", UserWarning, stacklevel=3)
         return _empty(export, n_lines)
     shape = find_shape(data)
