@@ -19,7 +19,7 @@ _HEAD = 1 << 14
 _CANDIDATES = 40
 # A chat packs five to twenty times smaller. What packs two hundred times smaller was made to fill a memory.
 _RATIO_LIMIT = 200
-_SMALL = 1 << 26
+_SMALL = 1 << 24
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 # Like the start of a record in any shape: a date of three numbers and a clock time, or the clock time first.
