@@ -60,7 +60,11 @@ def worth_a_look(texts: list[str]) -> list[int]:
     return [
         number
         for number, text in enumerate(texts)
-        if "@" in text or "<" in text or "(" in text or text[:HEAD] in heads or (not text.isascii() and search(text))
+        if "@" in text
+        or "<" in text
+        or "(" in text
+        or text[:HEAD] in heads
+        or (not text.isascii() and (text[:SHORT_HEAD] in short_heads or search(text)))
     ]
 
 
