@@ -2,8 +2,9 @@
 
     python benchmarks/train_acts_topics.py [FOLDER] [--write] [--spread 0.3]
 
-A softmax with a normal prior around the hand-made weights (the table [prior] of each weights file; the wider ``spread``,
-the freer the fit). Every message counts half with the reply links people coded and half with the machine's. Printed: how
+A softmax with a normal prior around the hand-made weights (the table [prior] of each weights file; the wider
+``spread``, the freer the fit). Every message counts half with the reply links people coded and half with the
+machine's. Printed: how
 often the label is right with the hand-made weights alone, when the chat was left out of the fit, and in the sample.
 ``--write`` puts the weights fitted on all chats into the data files. Deterministic, numpy only.
 """

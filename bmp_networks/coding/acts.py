@@ -36,7 +36,7 @@ def code_acts(signs: MessageSigns, model: LabelModel | None = None) -> tuple[lis
 
 def _follow_media(signs: MessageSigns, acts: list[str], sure: np.ndarray) -> None:
     """Let a picture without words do what its author's adjacent message does."""
-    for i in np.flatnonzero(signs.bare | signs.deleted):
+    for i in np.flatnonzero(signs.bare | signs.deleted).tolist():
         if signs.deleted[i] or signs.media[i] in ("sticker", "gif", "audio"):
             acts[i], sure[i] = "other", 0.8
             continue

@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,28 +16,27 @@ from bmp_networks.coding.acts import code_acts
 from bmp_networks.coding.addressees import find_addressees
 from bmp_networks.coding.carry_over import carry_over, carry_stages
 from bmp_networks.coding.corrections import apply_codes
-from bmp_networks.coding.message_signs import MessageSigns
+from bmp_networks.coding.message_signs import message_signs
 from bmp_networks.coding.money_threads import Counted, count_messages, number_messages
+from bmp_networks.coding.packaged import own_versions, packaged_gazetteer, packaged_lexicon
 from bmp_networks.coding.phrases import Codes
 from bmp_networks.coding.places import code_places
 from bmp_networks.coding.products import code_products
 from bmp_networks.coding.replies import ReplyHints, infer_replies
 from bmp_networks.coding.signs import Surroundings, surroundings
 from bmp_networks.coding.stages import code_stages
+from bmp_networks.coding.targets import best_targets, likely_targets
 from bmp_networks.coding.topics import code_topics
 from bmp_networks.containers.chat import Chat
-from bmp_networks.containers.coding import CODED, OPENS_NEW, Coding
-from bmp_networks.containers.lexicon import Lexicon, lexicon_from_tables
-from bmp_networks.containers.roster import Gazetteer, Roster, gazetteer_from_rows, merge_gazetteers
-from bmp_networks.resources import data_names, load_csv, load_toml
-from bmp_networks.text import Tokens, lookup_key, tokenize_all
+from bmp_networks.containers.coding import CODED, Coding
+from bmp_networks.containers.lexicon import Lexicon
+from bmp_networks.containers.roster import Gazetteer, Roster
+from bmp_networks.text import Tokens, tokenize_all
 
 __all__ = ["apply_codes", "code_messages"]
 
-LEXICON_KINDS = ("products", "stages", "places", "cues")
 CERTAIN_RULES = ("previous", "previous_other", "mention")
 """Reply rules that look at no prices and amounts."""
-OWN_KINDS = ("numbers", "units", "currencies", "money", "vocatives", "acts", "topics", "act", "topic")
 
 
 @dataclass(frozen=True)
@@ -116,14 +114,9 @@ def code_messages(
     spoken = _spoken(chat, lexicon)
     lexical = _lexical(spoken, gazetteer, lexicon, roster)
     addressees = find_addressees(chat, spoken.tokens, roster)
-    numbers = number_messages(spoken.texts, spoken.tokens)
-    spans = [[(span["value"], span["start"], span["end"]) for span in found] for found in lexical.products.spans]
-    before = np.arange(-1, len(spoken.texts) - 1)
-    counted: list[Counted] = []
-    if reply_rule not in CERTAIN_RULES:
-        counted = count_messages(
-            spoken.texts, spoken.tokens, numbers, spoken.seconds, before.tolist(), spans, lexical.products.codes
-        )
+    counting = _Counting(spoken, lexical.products)
+    before = range(-1, len(spoken.texts) - 1)
+    counted = [] if reply_rule in CERTAIN_RULES else counting.read(before, lexical.products.codes)
     hints = _hints(chat, spoken, lexical, addressees.names, counted)
     replies = infer_replies(chat.messages, hints, rule=reply_rule)
     parents, p_reply, p_new = best_targets(replies, len(spoken.texts))
@@ -136,9 +129,7 @@ def code_messages(
         sent_at=chat.messages["timestamp"].to_numpy(), around=spoken.around,
     )  # fmt: skip
     stages = carry_stages(stages, products, parents.tolist())
-    counted = count_messages(
-        spoken.texts, spoken.tokens, numbers, spoken.seconds, parents.tolist(), spans, products.codes
-    )
+    counted = counting.read(parents.tolist(), products.codes)
     signs = message_signs(
         spoken.texts, spoken.tokens, spoken.authors, spoken.seconds, likely_targets(replies, len(spoken.texts)),
         1 - p_new, spoken.media, spoken.deleted,
@@ -147,121 +138,46 @@ def code_messages(
     )  # fmt: skip
     acts, p_act = code_acts(signs)
     topics, p_topic = code_topics(signs)
+    columns = {
+        "reply_to": np.where(parents >= 0, parents, np.nan),
+        "p_reply": p_reply,
+        "p_new": p_new,
+        "addressees": addressees.names,
+        "products": products.codes,
+        "stages": stages.codes,
+        "prices": [[price.as_code() for price in c.prices] for c in counted],
+        "quantities": [[quantity.as_code() for quantity in c.quantities] for c in counted],
+        "places": lexical.places.codes,
+        "actors": lexical.actors.codes,
+        "act": acts,
+        "p_act": p_act,
+        "topic": topics,
+        "p_topic": p_topic,
+        "spans": _spans([products, stages, lexical.places, lexical.actors], addressees.spans, counted),
+    }
+    versions = (*lexicon.versions, *gazetteer.versions, *own_versions())
+    return Coding(_table(chat, columns), replies, versions, reply_rule)
+
+
+def _table(chat: Chat, columns: dict[str, Any]) -> pd.DataFrame:
     messages = chat.messages
-    table = CODED.build(
-        {
-            "i": messages["i"],
-            "id": chat.ids,
-            "author": messages["author"],
-            "text": messages["body"],
-            "reply_to": np.where(parents >= 0, parents, np.nan),
-            "p_reply": p_reply,
-            "p_new": p_new,
-            "addressees": addressees.names,
-            "products": products.codes,
-            "stages": stages.codes,
-            "prices": [[price.as_code() for price in c.prices] for c in counted],
-            "quantities": [[quantity.as_code() for quantity in c.quantities] for c in counted],
-            "places": lexical.places.codes,
-            "actors": lexical.actors.codes,
-            "act": acts,
-            "p_act": p_act,
-            "topic": topics,
-            "p_topic": p_topic,
-            "spans": _spans([products, stages, lexical.places, lexical.actors], addressees.spans, counted),
-            "coder": ["machine"] * len(messages),
-        }
-    )
-    return Coding(table, replies, (*lexicon.versions, *gazetteer.versions, *own_versions()), reply_rule)
+    known = {"i": messages["i"], "id": chat.ids, "author": messages["author"], "text": messages["body"]}
+    return CODED.build({**known, **columns, "coder": ["machine"] * len(messages)})
 
 
-def best_targets(replies: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the most probable target of every message (-1 where it opens something new), its p, and p of that.
+class _Counting:
+    """The numbers of a chat, found once and read as prices and amounts as often as the threads are known better."""
 
-    Parameters
-    ----------
-    replies
-        Table under the contract ``REPLIES``.
-    n
-        Number of messages.
+    def __init__(self, spoken: _Spoken, products: Codes) -> None:
+        self._spoken = spoken
+        self._numbers = number_messages(spoken.texts, spoken.tokens)
+        self._spans = [[(span["value"], span["start"], span["end"]) for span in found] for found in products.spans]
 
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Targets (int64), p of the target (NaN where none), p of opening something new; each of shape ``(n,)``.
-    """
-    parents = np.full(n, OPENS_NEW, dtype=np.int64)
-    p_reply = np.full(n, np.nan)
-    p_new = np.zeros(n)
-    i, j, p = (replies[name].to_numpy() for name in "ijp")
-    first = np.flatnonzero(np.diff(i, prepend=-1)) if len(i) else np.zeros(0, dtype=np.int64)
-    parents[i[first]] = j[first]
-    answers = first[j[first] >= 0]
-    p_reply[i[answers]] = p[answers]
-    opening = j < 0
-    p_new[i[opening]] = p[opening]
-    return parents, p_reply, p_new
-
-
-def likely_targets(replies: pd.DataFrame, n: int) -> np.ndarray:
-    """Give the likeliest earlier message of every message, even where it rather opens something new; -1 for none."""
-    answers = replies[replies["j"] >= 0]
-    i, j = answers["i"].to_numpy(), answers["j"].to_numpy()
-    first = np.flatnonzero(np.diff(i, prepend=-1)) if len(i) else np.zeros(0, dtype=np.int64)
-    targets = np.full(n, OPENS_NEW, dtype=np.int64)
-    targets[i[first]] = j[first]
-    return targets
-
-
-def message_signs(
-    texts: list[str],
-    tokens: Tokens,
-    authors: list[str],
-    seconds: np.ndarray,
-    parents: np.ndarray,
-    p_answers: np.ndarray,
-    media: list[str | None],
-    deleted: np.ndarray,
-    codes: Sequence[Sequence[Sequence[Any]]],
-) -> MessageSigns:
-    """Gather what the models of acts and topics look at; ``codes`` are products, prices … in the order of the fields."""
-    bare = np.array(
-        [kind is not None and not text.strip() for kind, text in zip(media, texts, strict=True)], dtype=bool
-    )
-    keys = [[lookup_key(token.text) for token in words] for words in tokens]
-    counts = [np.array([len(entry) for entry in field], dtype=np.int64) for field in codes]
-    return MessageSigns(texts, tokens, keys, authors, seconds, parents, p_answers, media, bare, deleted, *counts)
-
-
-@cache
-def packaged_lexicon() -> Lexicon:
-    """Give the words that come with the package."""
-    names = [name for name in data_names("lexicons") if _kind(name) in LEXICON_KINDS]
-    files = [load_toml(name) for name in names]
-    return lexicon_from_tables([(file.meta, file.content) for file in files])
-
-
-@cache
-def packaged_gazetteer() -> Gazetteer:
-    """Give the organisations that come with the package."""
-    parts = [
-        gazetteer_from_rows(
-            file.content, where=file.name, source="general", version=f"{file.meta['title']} {file.meta['version']}"
+    def read(self, parents: Sequence[int], products: Sequence[Sequence[str]]) -> list[Counted]:
+        spoken = self._spoken
+        return count_messages(
+            spoken.texts, spoken.tokens, self._numbers, spoken.seconds, parents, self._spans, products
         )
-        for file in (load_csv(name) for name in data_names("gazetteers") if name.endswith(".csv"))
-    ]
-    return merge_gazetteers(parts[0], *parts[1:])
-
-
-@cache
-def own_versions() -> tuple[str, ...]:
-    """Name the files of number words, cues and weights that the coding used, with their versions."""
-    files = [load_toml(name) for name in data_names("lexicons") if _kind(name) in OWN_KINDS]
-    return tuple(f"{file.meta['title']} {file.meta['version']}" for file in files)
-
-
-def _kind(name: str) -> str:
-    return name.split("/")[-1].partition("_")[0]
 
 
 def _spoken(chat: Chat, lexicon: Lexicon) -> _Spoken:

@@ -54,7 +54,7 @@ def apply_codes(coding: Coding, codes: Sequence[Mapping[str, Any]]) -> Coding:
             if not _missing(row.get(field)):
                 columns[field][i], columns[f"p_{field}"][i] = row[field], 1.0
         kept = [span for span in columns["spans"][i] if span["field"] not in row]
-        columns["spans"][i] = tuple([*kept, *(row.get("spans") or ())])
+        columns["spans"][i] = (*kept, *(row.get("spans") or ()))
         columns["coder"][i] = row.get("coder") or "person"
         if columns["coder"][i] == "machine":
             columns["coder"][i] = "person"
@@ -73,7 +73,7 @@ def _checked(row: Mapping[str, Any], n: int) -> int:
     if any(stage not in STAGES for stage in row.get("stages") or ()):
         raise TableError("unknown stage", where=f"codes, message {i}", hint=f"known are {', '.join(STAGES)}")
     target = row.get("reply_to")
-    if not _missing(target) and not 0 <= int(target) < i:
+    if target is not None and not _missing(target) and not 0 <= int(target) < i:
         raise TableError(
             "a message answers one that does not come before it", where=f"codes, message {i}", hint="check reply_to"
         )

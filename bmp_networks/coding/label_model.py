@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,7 +22,7 @@ class WordGroups:
         Group → its words and phrases.
     """
 
-    def __init__(self, phrases: dict[str, Iterable[str]]) -> None:
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self.names = tuple(phrases)
         entries: dict[str, tuple[list[int], list[tuple[tuple[str, ...], int]]]] = {}
         for group, name in enumerate(self.names):

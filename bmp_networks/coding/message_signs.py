@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from bmp_networks.text import Token
+from bmp_networks.text import Token, Tokens, lookup_key
 
 SAME_BREATH = 10 * 60.0
 """Within how many seconds two messages of one author belong together."""
@@ -77,3 +78,33 @@ class MessageSigns:
             [j >= 0 and parents[j] >= 0 and self.authors[parents[j]] == self.authors[i] for i, j in enumerate(parents)],
             dtype=bool,
         )
+
+
+def message_signs(
+    texts: list[str],
+    tokens: Tokens,
+    authors: list[str],
+    seconds: np.ndarray,
+    parents: np.ndarray,
+    p_answers: np.ndarray,
+    media: list[str | None],
+    deleted: np.ndarray,
+    codes: Sequence[Sequence[Sequence[Any]]],
+) -> MessageSigns:
+    """Gather what the models of acts and topics look at.
+
+    Parameters
+    ----------
+    texts, tokens, authors, seconds, media, deleted
+        The messages: words, tokens, who wrote them, when, media kind, whether deleted.
+    parents, p_answers
+        The likeliest message answered, and how probable it is that any is.
+    codes
+        Products, prices, quantities, addressees, stages and actors of every message, in this order.
+    """
+    bare = np.array(
+        [kind is not None and not text.strip() for kind, text in zip(media, texts, strict=True)], dtype=bool
+    )
+    keys = [[lookup_key(token.text) for token in words] for words in tokens]
+    counts = [np.array([len(entry) for entry in field], dtype=np.int64) for field in codes]
+    return MessageSigns(texts, tokens, keys, authors, seconds, parents, p_answers, media, bare, deleted, *counts)

@@ -9,18 +9,14 @@ from typing import Any, NamedTuple
 
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around, look_around
-from bmp_networks.coding.numbers import Number, number_words
+from bmp_networks.coding.numbers import Number
+from bmp_networks.coding.price_units import LINK, unit_before_price, unit_of_price
 from bmp_networks.coding.sums import find_sums
 from bmp_networks.text import Token
 
 SMALLEST, LARGEST = 50, 5_000_000_000
 """Amounts of rupiah outside are no prices of goods."""
-_PER = re.compile(
-    r"(?:\s?/\s?|\s(?:per|tiap|saben|a|each|utk|untuk|for|se)\s|\s?\bper-?\s?)(?P<n>\d+(?:[.,]\d+)?\s?)?(?P<unit>[^\W\d_]+)",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(r"\s?-?an\b", re.IGNORECASE)
-_LINK = re.compile(r"\s?(?:-|–|/|atau|apa|opo|jd|jadi|dadi|ke|menjadi|to|or|sampai|sd|s/d)\s?", re.IGNORECASE)
 SMALL_THINGS = frozenset(("pcs", "lembar", "cup", "gr"))
 
 
@@ -126,7 +122,7 @@ def find_prices(
     for place, number in enumerate(numbers):
         if number.start < reach:  # the count of a unit: *12rb per 100 pcs*
             continue
-        per, per_end = _per_of(text, numbers, place)
+        per, per_end = unit_of_price(text, numbers, place)
         role = roles.get(place) or _role(text, numbers, place, around[place], per, thread, prices)
         shut_out = role == "price" and place not in roles and _is_barred(around, place, per, thread)
         if role != "price" or (shut_out and not _is_money(number)):
@@ -137,7 +133,7 @@ def find_prices(
         if shut_out or not (number.currency or SMALLEST <= amount <= LARGEST):
             continue
         reach = per_end
-        per = per or _per_before(text, numbers, place, left, around)
+        per = per or unit_before_price(text, numbers, place, left, around)
         prices.append(Price(amount, per, number.currency, number.start, number.end))
     summed = frozenset(numbers[place].start for place, role in roles.items() if role == "amount")
     in_sum = {numbers[place].start for place in roles}
@@ -195,17 +191,8 @@ def _role(
 def _linked(text: str, numbers: Sequence[Number], place: int, prices: Sequence[Price]) -> bool:
     """Say whether a bare number is joined to the price before it: *12.5 atau 13*."""
     if place and prices and prices[-1].end == numbers[place - 1].end:
-        return bool(_LINK.fullmatch(text, numbers[place - 1].end, numbers[place].start))
+        return bool(LINK.fullmatch(text, numbers[place - 1].end, numbers[place].start))
     return False
-
-
-def _per_of(text: str, numbers: Sequence[Number], place: int) -> tuple[str | None, int]:
-    """Give the unit a price is for, also where it stands after a second price: *320 jd 365 per biji*."""
-    per, end = _per(text, numbers[place])
-    if per is None and place + 1 < len(numbers) and not numbers[place].kind:
-        if _LINK.fullmatch(text, numbers[place].end, numbers[place + 1].start):
-            return _per(text, numbers[place + 1])[0], numbers[place].end
-    return per, end
 
 
 def _price_score(text: str, number: Number, around: Around, thread: Thread, prices: Sequence[Price]) -> float:
@@ -221,9 +208,7 @@ def _price_score(text: str, number: Number, around: Around, thread: Thread, pric
         score += 1.3
     elif number.value >= 2 and _like(number, thread.far_amounts):
         score += 0.9
-    elif any(0.6 < number.value * 1000 / price.amount < 1.6 for price in prices):
-        score += 0.5
-    elif any(0.7 < number.value * 1000 / amount < 1.4 for amount in thread.amounts):
+    elif any(0.6 < number.value * 1000 / amount < 1.6 for amount in (*(p.amount for p in prices), *thread.amounts)):
         score += 0.5
     if number.value >= 20 and _ABOUT.match(text, number.end):
         score += 1.5
@@ -276,44 +261,6 @@ def _amount(number: Number, per: str | None, thread: Thread, prices: Sequence[Pr
     if small or (number.value >= 100 and prices and prices[-1].amount < 1000 and number.form == "plain"):
         return number.value
     return round(number.value * 1000, 3)
-
-
-def _per(text: str, number: Number) -> tuple[str | None, int]:
-    """Give the unit a price is for, as written after it, and where that ends."""
-    words = number_words()
-    match = _PER.match(text, number.end)
-    if match:
-        word = match["unit"].casefold()
-        unit = words.units.get(word, (None, ""))[0] if words.units.get(word, ("", ""))[1] == "goods" else None
-        unit = words.per_only.get(word) or unit
-        if unit:
-            count = (match["n"] or "").strip()
-            return (f"{count} {unit}" if count and count != "1" else unit), match.end()
-    after = re.match(r"\s(\w+)", text[number.end : number.end + 16])
-    if after and after.group(1).casefold() in words.once and (number.scale > 1 or number.form == "grouped"):
-        return words.once[after.group(1).casefold()], number.end + after.end()
-    return None, number.end
-
-
-def _per_before(
-    text: str, numbers: Sequence[Number], place: int, left: list[Number], around: Sequence[Around]
-) -> str | None:
-    """Read *5 bks 55rb*, *1 rol 35rb*, *12 bks @17.500*: the unit that stands before the price."""
-    if not place or not left or left[-1] is not numbers[place - 1]:
-        return None
-    before, number = numbers[place - 1], numbers[place]
-    if before.kind != "goods" or before.unit is None:
-        return None
-    between = text[before.unit_end : number.start]
-    if re.fullmatch(r"\s?[x×*@]\s?(?:rp\s?)?", between, re.IGNORECASE):
-        return before.unit
-    if before.value <= 1 and len(between.split()) <= 3 and not re.search(r"[.,!?\n]", between):
-        left.pop()  # *1 rol 35rb* prices one roll, it orders none
-        return before.unit if before.value == 1 else f"{before.value:g} {before.unit}"
-    ordered = around[place - 1].left[:1] and around[place - 1].left[0] in money_words().amount
-    if between.strip() in ("", "=", ":") and "\n" not in between and len(numbers) <= 3 and not ordered:
-        return f"{before.value:g} {before.unit}"
-    return None
 
 
 def _is_barred(around: Sequence[Around], place: int, per: str | None, thread: Thread) -> bool:

@@ -97,7 +97,7 @@ class NameBook:
         joined = self.joined.get(person)
         if joined is None or joined <= i:
             return True
-        wrote = self.wrote.get(person)
+        wrote = self.wrote.get(person, [])
         return bool(wrote) and wrote[0][0] <= i
 
     def last_active(self, persons: Iterable[str], i: int) -> str:
@@ -229,9 +229,9 @@ def _introduced(text: str, tokens: Sequence[Token], *, early: bool) -> str | Non
             continue
         titled = place < len(tokens) and tokens[place].text in words.titles
         place += titled
-        if place >= len(tokens) or text[token.end : tokens[place].start].strip(" .~"):
-            if not titled:
-                continue
+        parted = place >= len(tokens) or text[token.end : tokens[place].start].strip(" .~")
+        if parted and not titled:
+            continue
         if place < len(tokens) and _may_be_name(
             text, tokens[place], loose=early and (titled or token.text in ("iki", "ini"))
         ):

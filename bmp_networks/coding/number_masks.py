@@ -1,4 +1,4 @@
-"""Digits that are neither money nor goods: dates, clock times, phones, accounts, tracking numbers, pack sizes …"""
+"""Digits that are neither money nor goods: dates, clock times, phones, accounts, pack sizes and more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _MONTH = (
 _DAY = r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|senen|slasa|rebo|kemis|jemuwah|setu)"
 _TO = r"(?:-|–|—|s/d|sd|sampai|smp|sampe|dan|&|,|to)"
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?"
-_HOUR = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|siji|loro|telu|papat|enem|pitu|wolu|sanga|songo)\b"
+_HOUR = (
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|"
+    r"siji|loro|telu|papat|enem|pitu|wolu|sanga|songo)\b"
+)
 _MONEY = r"(?:rp|@|\d+(?:[.,]\d+)?\s?(?:rb|rbu|ribu|k\b|jt|juta)|\d{1,3}\.\d{3})"
 _NOT_NUMBER_AFTER = r"(?!\s?(?:rb|rbu|ribu|k\b|jt|juta|%))"
 _UNIT = (
@@ -81,8 +84,8 @@ _MENTIONS = re.compile(r"[\w.]+@[\w.]+\.\w+|@\u2068[^\u2069]*\u2069|@~?\+?\d[\d-
 _FROM_DIGIT = re.compile("|".join(_DIGITS), re.IGNORECASE)
 _FROM_CODE = re.compile("|".join(_CODES), re.IGNORECASE)
 _MONTHS = (
-    "jan januari january feb februari february mar maret march apr april mei may jun juni june jul juli july agu ags agt agus "
-    "agustus aug august sep sept september okt october oct oktober nov november des desember dec december"
+    "jan januari january feb februari february mar maret march apr april mei may jun juni june jul juli july agu ags agt "
+    "agus agustus aug august sep sept september okt october oct oktober nov november des desember dec december"
 )
 
 

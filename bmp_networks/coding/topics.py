@@ -132,7 +132,7 @@ def _carried(own: np.ndarray, signs: MessageSigns) -> tuple[np.ndarray, np.ndarr
 
 def _follow_media(signs: MessageSigns, topics: list[str], sure: np.ndarray) -> None:
     """Let a picture without words be about what its author's adjacent message or the talk before is about."""
-    for i in np.flatnonzero(signs.bare | signs.deleted):
+    for i in np.flatnonzero(signs.bare | signs.deleted).tolist():
         parent = int(signs.parents[i]) if signs.p_answers[i] > 0.5 else -1
         before = i - 1 if i and signs.authors[i] == signs.authors[i - 1] else -1
         close = before >= 0 and signs.seconds[i] - signs.seconds[before] <= SAME_BREATH

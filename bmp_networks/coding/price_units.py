@@ -1,0 +1,64 @@
+"""The unit a price is for: *15rb/bks*, *28rb sekilo*, *1 rol 35rb*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.number_context import Around
+from bmp_networks.coding.numbers import Number, number_words
+
+_PER = re.compile(
+    r"(?:\s?/\s?|\s(?:per|tiap|saben|a|each|utk|untuk|for|se)\s|\s?\bper-?\s?)(?P<n>\d+(?:[.,]\d+)?\s?)?(?P<unit>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"\s?(?:-|–|/|atau|apa|opo|jd|jadi|dadi|ke|menjadi|to|or|sampai|sd|s/d)\s?", re.IGNORECASE)
+
+
+def unit_of_price(text: str, numbers: Sequence[Number], place: int) -> tuple[str | None, int]:
+    """Give the unit a price is for, also where it stands after a second price: *320 jd 365 per biji*."""
+    per, end = unit_after_price(text, numbers[place])
+    if per is not None or place + 1 == len(numbers) or numbers[place].kind:
+        return per, end
+    if LINK.fullmatch(text, numbers[place].end, numbers[place + 1].start):
+        return unit_after_price(text, numbers[place + 1])[0], numbers[place].end
+    return None, end
+
+
+def unit_after_price(text: str, number: Number) -> tuple[str | None, int]:
+    """Give the unit a price is for, as written after it, and where that ends."""
+    words = number_words()
+    match = _PER.match(text, number.end)
+    if match:
+        word = match["unit"].casefold()
+        unit = words.units.get(word, (None, ""))[0] if words.units.get(word, ("", ""))[1] == "goods" else None
+        unit = words.per_only.get(word) or unit
+        if unit:
+            count = (match["n"] or "").strip()
+            return (f"{count} {unit}" if count and count != "1" else unit), match.end()
+    after = re.match(r"\s(\w+)", text[number.end : number.end + 16])
+    if after and after.group(1).casefold() in words.once and (number.scale > 1 or number.form == "grouped"):
+        return words.once[after.group(1).casefold()], number.end + after.end()
+    return None, number.end
+
+
+def unit_before_price(
+    text: str, numbers: Sequence[Number], place: int, left: list[Number], around: Sequence[Around]
+) -> str | None:
+    """Read *5 bks 55rb*, *1 rol 35rb*, *12 bks @17.500*: the unit that stands before the price."""
+    if not place or not left or left[-1] is not numbers[place - 1]:
+        return None
+    before, number = numbers[place - 1], numbers[place]
+    if before.kind != "goods" or before.unit is None:
+        return None
+    between = text[before.unit_end : number.start]
+    if re.fullmatch(r"\s?[x×*@]\s?(?:rp\s?)?", between, re.IGNORECASE):
+        return before.unit
+    if before.value <= 1 and len(between.split()) <= 3 and not re.search(r"[.,!?\n]", between):
+        left.pop()  # *1 rol 35rb* prices one roll, it orders none
+        return before.unit if before.value == 1 else f"{before.value:g} {before.unit}"
+    ordered = around[place - 1].left[:1] and around[place - 1].left[0] in money_words().amount
+    if between.strip() in ("", "=", ":") and "\n" not in between and len(numbers) <= 3 and not ordered:
+        return f"{before.value:g} {before.unit}"
+    return None
