@@ -1,4 +1,4 @@
-"""Refit the reply ranker: ``python benchmarks/train_replies.py [--leave-one-out]``; half an hour on one core.
+"""Refit the reply ranker: ``python benchmarks/train_replies.py``; a quarter of an hour on one idle core.
 
 Material: the Ubuntu training part (every file with names full, without leading names, without names; and thinned to one
 to six conversations at a time, half of these with the clock stretched up to 300 times), and the hand-coded group chats.
@@ -9,7 +9,6 @@ and as often without what the other coders know of them.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,8 @@ import numpy as np
 import pandas as pd
 from gold_replies import GoldChat, read_gold
 from irc import IrcChat, read_part, strip_names, thin
-from reply_fit import Examples, fit, join, rows_of
+from reply_fit import Examples, fit, join
+from reply_heat import fit_slow_temperature, fit_temperature
 
 from bmp_networks.coding.replies import ReplyHints
 from bmp_networks.coding.reply_model import Ranker, pack
@@ -39,9 +39,9 @@ DATA = HERE.parent / "bmp_networks" / "data" / "replies"
 LEFT_OUT = HERE / "replies_leave_one_out.csv"
 VERSION = "1.0"
 GOLD_TIMES = 10
-EPOCHS = 3
+EPOCHS, SECOND_EPOCHS = 3, 4
 FIRST_HIDDEN, SECOND_HIDDEN = (48, 24), (64, 32)
-N_SECOND = 3
+N_SECOND = 4
 
 
 def variants(random: np.random.Generator) -> Iterator[tuple[int, IrcChat]]:
@@ -112,30 +112,10 @@ def fit_second(
     data = join([ubuntu, *group_chats * GOLD_TIMES])
     taken = np.random.default_rng(0).permutation(ubuntu.n)[: int(share * ubuntu.n)]
     messages = np.concatenate([taken, np.arange(ubuntu.n, data.n)])
-    return [fit(data, messages, hidden=SECOND_HIDDEN, epochs=EPOCHS, seed=seed) for seed in range(nets)]
+    return [fit(data, messages, hidden=SECOND_HIDDEN, epochs=SECOND_EPOCHS, seed=seed) for seed in range(nets)]
 
 
-def fit_temperature(ubuntu: Examples) -> float:
-    """Find how much less sure to be, on the half of the files that the nets were not fitted to."""
-    nets = [
-        fit(ubuntu, np.flatnonzero(ubuntu.group % 2 == 0), hidden=SECOND_HIDDEN, epochs=EPOCHS, seed=seed)
-        for seed in (10, 11)
-    ]
-    held = np.intersect1d(np.flatnonzero(ubuntu.group % 2 == 1), ubuntu.usable())
-    rows, owner = rows_of(ubuntu.first, held)
-    scores = np.mean([net.score(ubuntu.pairs[rows].astype(np.float32)) for net, _ in nets], axis=0)
-    new = np.mean([net.score(ubuntu.opens[held].astype(np.float32)) for _, net in nets], axis=0)
-    right, right_new = ubuntu.right[rows], ubuntu.new[held]
-
-    def loss(temperature: float) -> float:
-        weight, weight_new = np.exp(scores / temperature), np.exp(new / temperature)
-        good = np.bincount(owner, weight * right, len(held)) + weight_new * right_new
-        return float(-np.log(good / (np.bincount(owner, weight, len(held)) + weight_new)).mean())
-
-    return float(min(np.arange(0.9, 1.4, 0.02), key=loss).round(2))
-
-
-def leave_one_out(ubuntu: Examples, chats: list[GoldChat], full: Nets, temperature: float) -> pd.DataFrame:
+def leave_one_out(ubuntu: Examples, chats: list[GoldChat], full: Nets, temperature: float) -> list[pd.DataFrame]:
     """Give each hand-coded chat the probabilities of a (lighter) ranker that was fitted without it."""
     tables = []
     for chat in chats:
@@ -147,10 +127,10 @@ def leave_one_out(ubuntu: Examples, chats: list[GoldChat], full: Nets, temperatu
         j = np.concatenate([rows.pairs.j, np.full(len(p_new), -1)])
         table = pd.DataFrame({"chat": chat.name, "i": i, "j": j, "p": np.concatenate([p, p_new]).round(4)})
         tables.append(table[table["p"] > 0.001].sort_values(["i", "p"], ascending=[True, False]))
-    return pd.concat(tables)
+    return tables
 
 
-def describe(columns: dict[str, tuple[str, ...]], n_second: int, temperature: float) -> str:
+def describe(columns: dict[str, tuple[str, ...]], n_second: int, temperatures: tuple[float, float]) -> str:
     """Write the description that lies beside the constants."""
     lines = [
         "[meta]",
@@ -164,33 +144,34 @@ def describe(columns: dict[str, tuple[str, ...]], n_second: int, temperature: fl
     for name, nets in (("first", 1), ("second", n_second)):
         lines += ["", f"[{name}]", f"nets = {nets}"]
         if name == "second":
-            lines.append(f"temperature = {temperature}")
+            lines += [f"temperature = {temperatures[0]}", f"slow_temperature = {temperatures[1]}"]
         for kind in ("pairs", "openings"):
             lines += [f"{kind} = [", *(f'    "{column}",' for column in columns[f"{name}.{kind}"]), "]"]
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--leave-one-out", action="store_true", help="also fit without each group chat in turn")
-    options = arguments.parse_args()
     start = time.time()
     halves, full = fit_first()
     print(f"first pass fitted, {time.time() - start:.0f} s", flush=True)
     random = np.random.default_rng(1)
     parts = [second_examples(chat, [halves[(number + 1) % 2]], number)[0] for number, chat in variants(random)]
-    ubuntu, chats = join(parts), read_gold()
-    print(f"second pass: {ubuntu.n} messages, {time.time() - start:.0f} s", flush=True)
-    temperature = fit_temperature(ubuntu)
-    print(f"temperature {temperature}, {time.time() - start:.0f} s", flush=True)
-    second = fit_second(ubuntu, [one for chat in chats for one in gold_examples(chat, full)])
-    write(full, second, chats[0], temperature)
+    finish(full, join(parts))
     print(f"written, {time.time() - start:.0f} s", flush=True)
-    if options.leave_one_out:
-        leave_one_out(ubuntu, chats, full, temperature).to_csv(LEFT_OUT, index=False)
 
 
-def write(first: Nets, second: list[Nets], sample: GoldChat, temperature: float) -> None:
+def finish(full: Nets, ubuntu: Examples) -> None:
+    """Fit the second pass and the temperatures, and write the constants and the chats left out."""
+    chats = read_gold()
+    temperature = fit_temperature(ubuntu, SECOND_HIDDEN, SECOND_EPOCHS)
+    second = fit_second(ubuntu, [one for chat in chats for one in gold_examples(chat, full)])
+    tables = leave_one_out(ubuntu, chats, full, temperature)
+    slow, apart = fit_slow_temperature(tables, [chat.targets for chat in chats], temperature)
+    write(full, second, chats[0], (temperature, slow))
+    apart.to_csv(LEFT_OUT, index=False)
+
+
+def write(first: Nets, second: list[Nets], sample: GoldChat, temperatures: tuple[float, float]) -> None:
     reading = Reading.of(read_signals(sample.messages, sample.hints))
     one = first_rows(reading, 0, reading.signals.n)
     two = second_rows(reading, gather(reading.signals, first_pass(reading, [first])), 0, reading.signals.n)
@@ -198,9 +179,9 @@ def write(first: Nets, second: list[Nets], sample: GoldChat, temperature: float)
         "first.pairs": one.columns, "first.openings": one.openings,
         "second.pairs": two.columns, "second.openings": two.openings,
     }  # fmt: skip
-    ranker = Ranker((first,), tuple(second), columns, temperature, VERSION)
+    ranker = Ranker((first,), tuple(second), columns, temperatures, VERSION)
     (DATA / "ranker.npz").write_bytes(pack(ranker, VERSION))
-    (DATA / "ranker.toml").write_text(describe(columns, len(second), temperature), encoding="utf-8")
+    (DATA / "ranker.toml").write_text(describe(columns, len(second), temperatures), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def _ranked(signals: ReplySignals) -> list[tuple[np.ndarray, ...]]:
     ranker = load_ranker()
     reading = Reading.of(signals)
     found = first_pass(reading, ranker.first)
-    p, p_new = second_pass(reading, found, ranker.second, ranker.temperature)
+    p, p_new = second_pass(reading, found, ranker.second, ranker.temperatures)
     return [_table(found.pairs(0, signals.n), p, p_new)]
 
 

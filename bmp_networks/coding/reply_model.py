@@ -27,8 +27,9 @@ class Ranker:
         The nets of each pass; their scores are averaged.
     columns
         Names of the features, by ``first.pairs``, ``first.openings``, ``second.pairs``, ``second.openings``.
-    temperature
-        What the scores of the second pass are divided by, so that what is said to be 70 % sure is right 7 times in 10.
+    temperatures
+        What the scores of the second pass are divided by in lively and in slow chats, so that what is said to be 70 %
+        sure is right 7 times in 10.
     version
         ``title version`` for the provenance.
     """
@@ -36,7 +37,7 @@ class Ranker:
     first: tuple[Nets, ...]
     second: tuple[Nets, ...]
     columns: dict[str, tuple[str, ...]]
-    temperature: float
+    temperatures: tuple[float, float]
     version: str
 
 
@@ -64,7 +65,13 @@ def load_ranker() -> Ranker:
         f"{name}.{kind}": tuple(content[name][kind]) for name in ("first", "second") for kind in ("pairs", "openings")
     }
     title = f"{about.meta['title']} {about.meta['version']}"
-    return Ranker(passes["first"], passes["second"], columns, float(content["second"]["temperature"]), title)
+    return Ranker(
+        passes["first"],
+        passes["second"],
+        columns,
+        (float(content["second"]["temperature"]), float(content["second"]["slow_temperature"])),
+        title,
+    )
 
 
 def _net(arrays: np.lib.npyio.NpzFile, name: str, number: int, kind: str) -> Net:

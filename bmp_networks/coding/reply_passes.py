@@ -86,20 +86,39 @@ def first_pass(reading: Reading, nets: Sequence[Nets]) -> FirstPass:
 
 
 def second_pass(
-    reading: Reading, found: FirstPass, nets: Sequence[Nets], temperature: float = 1.0
+    reading: Reading, found: FirstPass, nets: Sequence[Nets], temperatures: tuple[float, float] = (1.0, 1.0)
 ) -> tuple[np.ndarray, np.ndarray]:
     """Give the candidates left their probabilities, and every message that of opening something new."""
     sums = gather(reading.signals, found)
     parts = []
     for low in range(0, reading.signals.n, RUN):
         rows = second_rows(reading, sums, low, min(low + RUN, reading.signals.n))
-        parts.append(probabilities(rows, nets, temperature))
+        tempo = reading.signals.tempo[rows.pairs.messages]
+        parts.append(probabilities(rows, nets, temperature_at(tempo, temperatures)))
     p, p_new = (np.concatenate(column) for column in zip(*parts, strict=True))
     return p, p_new
 
 
-def probabilities(rows: Rows, nets: Sequence[Nets], temperature: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+def temperature_at(tempo: np.ndarray, temperatures: tuple[float, float]) -> np.ndarray:
+    """Blend the temperature of a lively chat (usual gap below 2 minutes) into that of a slow one (above 11).
+
+    Parameters
+    ----------
+    tempo
+        Usual gap between messages around each message, minutes, shape ``(n,)``.
+    temperatures
+        Of lively and of slow chats.
+    """
+    slow = np.clip((np.log1p(tempo) - 1) / 1.5, 0, 1)
+    blended: np.ndarray = temperatures[0] + (temperatures[1] - temperatures[0]) * slow
+    return blended
+
+
+def probabilities(
+    rows: Rows, nets: Sequence[Nets], temperature: float | np.ndarray = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Average the nets' scores and turn them into probabilities; a temperature above 1 makes them less sure."""
     pair_score = sum(net.score(rows.features) for net, _ in nets) / len(nets)
     new_score = sum(net.score(rows.opening) for _, net in nets) / len(nets)
-    return softmax(rows.pairs, np.asarray(pair_score) / temperature, np.asarray(new_score) / temperature)
+    heat = np.broadcast_to(temperature, len(rows.pairs.first) - 1)
+    return softmax(rows.pairs, np.asarray(pair_score) / heat[rows.pairs.row], np.asarray(new_score) / heat)
