@@ -10,7 +10,8 @@ import numpy as np
 
 from bmp_networks.coding.money import Price, Thread, find_prices
 from bmp_networks.coding.money_words import money_words
-from bmp_networks.coding.numbers import Number, find_numbers, number_words
+from bmp_networks.coding.number_words import number_words
+from bmp_networks.coding.numbers import Number, find_numbers
 from bmp_networks.coding.quantities import Quantity, find_quantities
 from bmp_networks.text import Token
 

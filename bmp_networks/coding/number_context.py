@@ -15,7 +15,8 @@ _BREAK = re.compile(r"[.!?;](?=\s|$)|\n|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _FILLERS = frozenset(
     (
         "ya", "yo", "mbak", "mb", "mba", "bu", "pak", "mas", "kak", "sis", "kan", "to", "sama", "rp", "yg", "yang",
-        "sing",         "itu", "kui", "tu", "aja", "wae", "saja", "lah", "nih", "njih", "nggih", "kira", "kira2", "kira-kira", "paling",
+        "sing", "itu", "kui", "tu", "aja", "wae", "saja", "lah", "nih", "njih", "nggih", "kira", "kira2",
+        "kira-kira", "paling",
         "masih", "msh", "isih", "cuma", "mung", "baru",
     )
 )  # fmt: skip

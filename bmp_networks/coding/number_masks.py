@@ -30,8 +30,8 @@ _WORDS = {
     r"(?:uu|pp|permen\w*|perda|perdes|perpres|kepmen|inpres|pasal|ayat|bab)\W{0,2}(?:no\W{0,2})?\d+(?:\s?/\s?\d+)?"
     r"(?:\s(?:tahun|th|thn)\s\d{4})?": "uu pp permen permenaker perda perdes perpres kepmen inpres pasal ayat bab",
     r"[a-z]+(?:\.\s?|\s?[-:]\s?|\s)\d+(?:[/-]\d+)*(?![\d.,]*\d)"
-    + _UNIT: "no nomor nomer nmr kasus kode rt rw km blok kav lantai gang gg versi angkatan kelas juara gelombang jalur "
-    "halaman hal ke opsi jl h d",
+    + _UNIT: "no nomor nomer nmr kasus kode rt rw km blok kav lantai gang gg versi angkatan kelas juara gelombang "
+    "jalur halaman hal ke opsi jl h d",
     r"(?:tgl|tanggal|tggl|tgal|tg|tanggalan)\.?\s*\d{1,2}(?:\s?"
     + _TO
     + r"\s?\d{1,2}(?!\d))*(?:\s?[/-]\s?\d{1,2})?(?:\s?[/-]\s?\d{2,4})?": "tgl tanggal tggl tgal tg tanggalan",
@@ -84,8 +84,8 @@ _MENTIONS = re.compile(r"[\w.]+@[\w.]+\.\w+|@\u2068[^\u2069]*\u2069|@~?\+?\d[\d-
 _FROM_DIGIT = re.compile("|".join(_DIGITS), re.IGNORECASE)
 _FROM_CODE = re.compile("|".join(_CODES), re.IGNORECASE)
 _MONTHS = (
-    "jan januari january feb februari february mar maret march apr april mei may jun juni june jul juli july agu ags agt "
-    "agus agustus aug august sep sept september okt october oct oktober nov november des desember dec december"
+    "jan januari january feb februari february mar maret march apr april mei may jun juni june jul juli july agu ags "
+    "agt agus agustus aug august sep sept september okt october oct oktober nov november des desember dec december"
 )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
 from bmp_networks.coding.number_masks import mask_numbers
-from bmp_networks.resources import data_names, load_toml
+from bmp_networks.coding.number_words import number_words
 from bmp_networks.text import Token
 
 _DIGITS = re.compile(
@@ -19,6 +19,10 @@ _DIGITS = re.compile(
 )
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _ABOUT = re.compile(r"-?an\b", re.IGNORECASE)
+_ENDING = re.compile(r",-|\.-|,00\b")
+_ENDINGS = (",", ".")
+_SIGNS = ("$", "€", "¥", "₩", "£")
+_NEAR = 1
 _HAS_NUMBER = re.compile(r"[\d½¼¾]")
 
 
@@ -61,78 +65,34 @@ class Number(NamedTuple):
         return round(self.value * self.scale, 6)
 
 
-@dataclass(frozen=True)
-class NumberWords:
-    """The words of numbers, units and currencies, from the data files."""
+class _Patterns(NamedTuple):
+    """What may stand before and after a number, and the words without which there is nothing to look for."""
 
-    digit: dict[str, float]
-    whole: dict[str, float]
-    teen: dict[str, float]
-    times: dict[str, float]
-    half: dict[str, float]
-    suffix: dict[str, float]
-    not_after: dict[str, tuple[str, ...]]
-    units: dict[str, tuple[str, str]]
-    per_only: dict[str, str]
-    once: dict[str, str]
-    before: dict[str, str]
-    after: dict[str, str]
-
-    @property
-    def all_words(self) -> frozenset[str]:
-        """Every word that can begin a number."""
-        return frozenset(self.digit) | frozenset(self.whole) | frozenset(self.half) | frozenset(self.once)
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    suffix: re.Pattern[str]
+    starters: frozenset[str]
+    signs: frozenset[str]
+    tails: frozenset[str]
 
 
 @cache
-def number_words() -> NumberWords:
-    """Gather the number words, units and currencies of all packaged languages."""
-    tables: dict[str, dict[str, float]] = {name: {} for name in ("digit", "whole", "teen", "times", "half", "suffix")}
-    not_after: dict[str, tuple[str, ...]] = {}
-    units: dict[str, tuple[str, str]] = {}
-    per_only: dict[str, str] = {}
-    once: dict[str, str] = {}
-    for name in data_names("lexicons"):
-        if name.startswith("lexicons/numbers_"):
-            content = load_toml(name).content
-            for table, words in tables.items():
-                words.update({word: float(value) for word, value in content.get(table, {}).items()})
-            not_after.update({word: tuple(before) for word, before in content.get("not_after", {}).items()})
-        elif name.startswith("lexicons/units_"):
-            content = load_toml(name).content
-            for kind in ("other", "size", "goods"):
-                for unit, variants in content[kind].items():
-                    units.update(dict.fromkeys(variants, (unit, kind)))
-            per_only.update({word: unit for unit, variants in content["per_only"].items() for word in variants})
-            once.update({word: unit for unit, variants in content["once"].items() for word in variants})
-    before, after = _currency_words()
-    return NumberWords(
-        **tables, not_after=not_after, units=units, per_only=per_only, once=once, before=before, after=after
-    )
-
-
-def _currency_words() -> tuple[dict[str, str], dict[str, str]]:
-    before: dict[str, str] = {}
-    after: dict[str, str] = {}
-    for name in data_names("lexicons"):
-        if name.startswith("lexicons/currencies_"):
-            for code, words in load_toml(name).content.items():
-                before.update(dict.fromkeys(words["before"], code))
-                after.update(dict.fromkeys(words["after"], code))
-    return before, after
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _patterns() -> _Patterns:
     words = number_words()
 
     def either(entries: dict[str, str] | dict[str, float]) -> str:
         return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
 
-    before = re.compile(rf"(?<![^\W\d_])({either(words.before)})\.?\s?$", re.IGNORECASE)
-    after = re.compile(rf"\s?({either(words.after)})(?![^\W_])", re.IGNORECASE)
-    suffix = re.compile(rf"\s?({either(words.suffix)})(?:\s?-?an)?(?![^\W_])", re.IGNORECASE)
-    return before, after, suffix, words.all_words
+    tails = {entry.split()[0] for entry in words.after}
+    tails |= {suffix + ending for suffix in words.suffix for ending in ("", "an")}
+    return _Patterns(
+        re.compile(rf"(?<![^\W\d_])({either(words.before)})\.?\s?$", re.IGNORECASE),
+        re.compile(rf"\s?({either(words.after)})(?![^\W_])", re.IGNORECASE),
+        re.compile(rf"\s?({either(words.suffix)})(?:\s?-?an)?(?![^\W_])", re.IGNORECASE),
+        words.all_words,
+        frozenset(entry.split()[-1] for entry in words.before),
+        frozenset(tails),
+    )
 
 
 def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
@@ -145,7 +105,7 @@ def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
     tokens
         Its tokens, as ``bmp_networks.text.tokenize`` gives them.
     """
-    starters = _patterns()[3]
+    starters = _patterns().starters
     has_words = not starters.isdisjoint([token.text for token in tokens])
     if not has_words and not _HAS_NUMBER.search(text):
         return []
@@ -158,30 +118,52 @@ def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
 
 
 def _digit_numbers(text: str, tokens: list[Token]) -> list[Number]:
-    before, after, suffix, _ = _patterns()
-    words = number_words()
+    starts = [token.start for token in tokens]
     found = []
     for match in _DIGITS.finditer(text):
         value, form = _value(match)
         start, end, scale, currency = match.start(), match.end(), 1.0, None
-        scaled = suffix.match(text, end)
-        if scaled:
-            scale, end = words.suffix[scaled.group(1).casefold()], scaled.end()
-        sign = before.search(text, max(0, start - 12), start)
-        named = after.match(text, end)
+        at = bisect_left(starts, end)
+        word = tokens[at].text if at < len(tokens) and starts[at] - end <= 1 else ""
+        if word in _patterns().tails:
+            scale, end, currency = _tail(text, end)
+        sign = _sign(text, tokens, starts, start)
         if sign:
-            start, currency = sign.start(), words.before[sign.group(1).casefold()]
-        elif named:
-            end, currency = named.end(), words.after[named.group(1).casefold()]
-        tail = re.match(r"(?:,-|\.-|,00\b)", text[end : end + 3])
-        if tail:
-            end += tail.end()
-        about = _ABOUT.match(text, end)
-        unit, kind, unit_end = unit_after(text, tokens, about.end() if about else end)
+            start, currency = sign
+        if text[end : end + 1] in _ENDINGS:
+            ending = _ENDING.match(text, end)
+            end = ending.end() if ending else end
+        about = _ABOUT.match(text, end) if word == "an" else None
+        unit, kind, unit_end = unit_after(
+            text, tokens, bisect_left(starts, about.end() if about else end), about.end() if about else end
+        )
         if scale != 1 and kind != "goods":
             unit, kind, unit_end = None, "", end
         found.append(Number(value, scale, form, currency, unit, kind, start, end, unit_end))
     return found
+
+
+def _tail(text: str, end: int) -> tuple[float, int, str | None]:
+    """Read *rb*, *juta*, *HKD* after a number: the scale, where that ends, the currency."""
+    patterns, words = _patterns(), number_words()
+    scale = 1.0
+    scaled = patterns.suffix.match(text, end)
+    if scaled:
+        scale, end = words.suffix[scaled.group(1).casefold()], scaled.end()
+    named = patterns.after.match(text, end)
+    if named:
+        return scale, named.end(), words.after[named.group(1).casefold()]
+    return scale, end, None
+
+
+def _sign(text: str, tokens: list[Token], starts: list[int], start: int) -> tuple[int, str] | None:
+    """Read *Rp*, *HK$* before a number: where it begins, the currency."""
+    at = bisect_left(starts, start)
+    worded = at > 0 and tokens[at - 1].text in _patterns().signs
+    if not worded and text[max(0, start - 2) : start].strip()[-1:] not in _SIGNS:
+        return None
+    sign = _patterns().before.search(text, max(0, start - 12), start)
+    return (sign.start(), number_words().before[sign.group(1).casefold()]) if sign else None
 
 
 def _value(match: re.Match[str]) -> tuple[float, str]:
@@ -200,14 +182,17 @@ def _value(match: re.Match[str]) -> tuple[float, str]:
     return float(digits), "plain"
 
 
-def unit_after(text: str, tokens: list[Token], end: int) -> tuple[str | None, str, int]:
-    """Give the unit that follows a place in the text: its short form, its kind and where it ends."""
-    token = next((token for token in tokens if token.start >= end), None)
-    if token is None or token.start - end > 1 or text[end : token.start].strip():
+def unit_after(text: str, tokens: list[Token], at: int, end: int) -> tuple[str | None, str, int]:
+    """Give the unit that the token at a place is, if it follows a number: its short form, its kind, where it ends."""
+    if at >= len(tokens):
         return None, "", end
-    unit, kind = number_words().units.get(token.text, (None, ""))
-    if unit is None and token.text[:-3] in number_words().units and token.text[-3:] == "nya":
-        unit, kind = number_words().units[token.text[:-3]]
+    token = tokens[at]
+    if token.start - end > _NEAR or (token.start > end and not text[end].isspace()):
+        return None, "", end
+    units = number_words().units
+    unit, kind = units.get(token.text, (None, ""))
+    if unit is None and token.text.endswith("nya"):
+        unit, kind = units.get(token.text[:-3], (None, ""))
     return (unit, kind, token.end) if unit else (None, "", end)
 
 
@@ -228,7 +213,7 @@ def _word_numbers(text: str, tokens: list[Token]) -> list[Number]:
                 position = stop
                 continue
             end = tokens[stop - 1].end
-            unit, kind, unit_end = unit_after(text, tokens, end)
+            unit, kind, unit_end = unit_after(text, tokens, stop, end)
             if scale != 1 and kind != "goods":
                 unit, kind, unit_end = None, "", end
             found.append(Number(value, scale, "word", None, unit, kind, token.start, end, unit_end))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around
-from bmp_networks.coding.numbers import Number, number_words
+from bmp_networks.coding.number_words import number_words
+from bmp_networks.coding.numbers import Number
 
 _PER = re.compile(
     r"(?:\s?/\s?|\s(?:per|tiap|saben|a|each|utk|untuk|for|se)\s|\s?\bper-?\s?)(?P<n>\d+(?:[.,]\d+)?\s?)?(?P<unit>[^\W\d_]+)",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.names import vocative_words
-from bmp_networks.coding.numbers import number_words
+from bmp_networks.coding.number_words import number_words
 from bmp_networks.text import Token
 
 _CUT = re.compile(r"[,.!?;:()\n…—]|[^\w\s'’\-@/&+%*\"“”⁨⁩~]")
