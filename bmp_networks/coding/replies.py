@@ -11,11 +11,11 @@ from bmp_networks.coding.reply_nets import softmax
 from bmp_networks.coding.reply_passes import RUN, Reading, first_pass, second_pass
 from bmp_networks.coding.reply_rules import RULES, certain_target, window_scores
 from bmp_networks.coding.reply_second import threads_of
-from bmp_networks.coding.reply_signals import ReplyHints, ReplySignals, read_signals
+from bmp_networks.coding.reply_signals import ReplyHints, ReplySignals, people_before, read_signals
 from bmp_networks.containers.coding import OPENS_NEW, REPLIES
 from bmp_networks.errors import InputRefusedError
 
-__all__ = ["ReplyHints", "draw_replies", "infer_replies"]
+__all__ = ["ReplyHints", "draw_replies", "infer_replies", "measure_entanglement"]
 
 TOGETHER = 0.3
 """Share of messages whose reading goes with that of their conversation (fitted: nine of ten 90 % intervals hold)."""
@@ -115,6 +115,25 @@ def draw_replies(replies: pd.DataFrame, n: int, seed: int, *, together: float = 
         at = np.searchsorted(total, before + chance * (total[last] - before), side="right")
         row[:] = j[np.clip(at, first, last)]
     return drawn
+
+
+def measure_entanglement(messages: pd.DataFrame) -> float:
+    """Count how many people usually wrote among the last 20 messages: how mixed the conversations of a chat are.
+
+    Parameters
+    ----------
+    messages
+        The user messages (``Chat.messages``).
+
+    Returns
+    -------
+    float
+        Median over the messages after the 20th; 2 or 3 in a quiet group, where all reply rules agree, above 8 where
+        several conversations run at once; nan in a chat of fewer than 21 messages.
+    """
+    author = np.unique(messages["author"].fillna("").to_numpy(dtype=str), return_inverse=True)[1]
+    counts = people_before(author, 20)[20:]
+    return float(np.median(counts)) if len(counts) else float("nan")
 
 
 def _table(pairs: Pairs, p: np.ndarray, p_new: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -112,7 +112,7 @@ def read_signals(messages: pd.DataFrame, hints: ReplyHints) -> ReplySignals:
         title=np.array([bare_titles(book, line) for line in words], dtype=np.int64),
         titles_of=learn_titles(book, words) if a else np.zeros(0, dtype=np.int64),
         previous_own=previous_own, next_own=next_own, previous_other=previous_other,
-        entangled=_distinct_before(next_own, 20), tempo=_tempo(minute), **flags, **bands,
+        entangled=people_before(author, 20), tempo=_tempo(minute), **flags, **bands,
     )  # fmt: skip
 
 
@@ -267,9 +267,10 @@ def _neighbours(author: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray, np.
     return previous_own, next_own, first - 1
 
 
-def _distinct_before(next_own: np.ndarray, window: int) -> np.ndarray:
-    """How many people wrote among the ``window`` messages before each, shape ``(n,)``."""
-    n = len(next_own)
+def people_before(author: np.ndarray, window: int) -> np.ndarray:
+    """Count how many people wrote among the ``window`` messages before each, shape ``(n,)``."""
+    n = len(author)
+    next_own = _neighbours(author, n)[1]
     count = np.zeros(n, dtype=np.float32)
     for lag in range(1, min(window, n - 1) + 1):
         # A person counts at her last line of the window.

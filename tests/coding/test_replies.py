@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bmp_networks.coding.replies import ReplyHints, draw_replies, infer_replies
+from bmp_networks.coding.replies import ReplyHints, draw_replies, infer_replies, measure_entanglement
 from bmp_networks.coding.reply_model import load_ranker
 from bmp_networks.coding.reply_passes import Reading, first_pass, first_rows, second_rows
 from bmp_networks.coding.reply_second import gather
@@ -184,3 +184,9 @@ def test_the_constants_fit_the_features_of_today(bakery: pd.DataFrame) -> None:
     }
     assert ranker.first[0][0].weights[0].shape[0] == len(one.columns)
     assert ranker.second[0][1].weights[0].shape[0] == len(two.openings)
+
+
+def test_entanglement_counts_the_people_among_twenty_messages() -> None:
+    three = chat(*((k, "ABC"[k % 3], "ya") for k in range(40)))
+    assert measure_entanglement(three) == 3
+    assert np.isnan(measure_entanglement(three.iloc[:20]))
