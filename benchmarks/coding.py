@@ -27,9 +27,10 @@ from bmp_networks.coding.phrases import PhraseTrie
 from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import REPLIES, Coding
 from bmp_networks.containers.roster import Roster
-from bmp_networks.io.lexicons import packaged_gazetteer, read_gazetteer
+from bmp_networks.io.lexicons import read_gazetteer
 from bmp_networks.io.tables import read_roster
 from bmp_networks.io.whatsapp.reader import read_chat
+from bmp_networks.packaged import packaged_gazetteer
 from bmp_networks.text import tokenize_all
 
 SETS = ("products", "stages", "places", "actors", "addressees")

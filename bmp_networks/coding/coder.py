@@ -18,7 +18,7 @@ from bmp_networks.coding.carry_over import carry_over, carry_stages
 from bmp_networks.coding.corrections import apply_codes
 from bmp_networks.coding.message_signs import message_signs
 from bmp_networks.coding.money_threads import Counted, count_messages, number_messages
-from bmp_networks.coding.packaged import own_versions, packaged_gazetteer, packaged_lexicon
+from bmp_networks.coding.packaged import own_versions
 from bmp_networks.coding.phrases import Codes
 from bmp_networks.coding.places import code_places
 from bmp_networks.coding.products import code_products
@@ -31,6 +31,7 @@ from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import CODED, Coding
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.containers.roster import Gazetteer, Roster
+from bmp_networks.packaged import packaged_gazetteer, packaged_lexicon
 from bmp_networks.text import Tokens, tokenize_all
 
 __all__ = ["apply_codes", "code_messages"]

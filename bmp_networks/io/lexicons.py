@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,50 +13,11 @@ from bmp_networks.containers.lexicon import TERMS, Lexicon, lexicon_from_tables
 from bmp_networks.containers.roster import GAZETTEER_COLUMNS, Gazetteer, gazetteer_from_rows, merge_gazetteers
 from bmp_networks.errors import InputRefusedError, TableError
 from bmp_networks.io.tables import read_rows
-from bmp_networks.resources import data_names, load_csv, load_toml
-
-KINDS_OF_LEXICON = ("products", "stages", "places", "cues")
-"""How the packaged lexicon files are called, before the language."""
-
-GAZETTEERS = ("gazetteers/organisations.csv",)
-"""The packaged gazetteers."""
+from bmp_networks.packaged import packaged_gazetteer, packaged_lexicon
 
 _LINE = re.compile(r"at line (\d+)")
 _HEADER = re.compile(r"^\s*\[([^\]]+)\]")
 _KEY = re.compile(r'^\s*("[^"]*"|\'[^\']*\'|[\w.-]+)\s*=')
-
-
-@cache
-def packaged_lexicon() -> Lexicon:
-    """Give the words that come with the package, in all its languages.
-
-    Raises
-    ------
-    DataFileError
-        When a file of the installation is broken.
-    """
-    names = [name for name in data_names("lexicons") if name.split("/")[-1].partition("_")[0] in KINDS_OF_LEXICON]
-    files = [load_toml(name) for name in names]
-    return lexicon_from_tables([(file.meta, file.content) for file in files])
-
-
-@cache
-def packaged_gazetteer() -> Gazetteer:
-    """Give the organisations that come with the package.
-
-    Raises
-    ------
-    DataFileError
-        When a file of the installation is broken.
-    """
-    files = [load_csv(name) for name in GAZETTEERS]
-    first, *others = [
-        gazetteer_from_rows(
-            file.content, where=file.name, source="general", version=f"{file.meta['title']} {file.meta['version']}"
-        )
-        for file in files
-    ]
-    return merge_gazetteers(first, *others)
 
 
 def read_lexicon(path: str | Path | None = None) -> Lexicon:

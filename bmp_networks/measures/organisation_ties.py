@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 from typing import NamedTuple
 
-from bmp_networks.containers.roster import Gazetteer, gazetteer_from_rows, merge_gazetteers
+from bmp_networks.containers.roster import Gazetteer
 from bmp_networks.measures.member_pairs import UNKNOWN, PairTie
 from bmp_networks.measures.tie_fractions import WEIGHTS, Fractions, tie_class, tie_fractions
-from bmp_networks.resources import data_names, load_csv
 
 UNKNOWN_AUTHORITY = 0.5
 
@@ -23,11 +21,6 @@ class Organisation(NamedTuple):
     market: bool
     own: bool
     relation: str | None
-
-
-def packaged_gazetteer() -> Gazetteer:
-    """Give the organisations of the packaged files: what is used where a person gives none."""
-    return _packaged()
 
 
 def read_organisations(gazetteer: Gazetteer) -> dict[str, Organisation]:
@@ -99,13 +92,3 @@ def _direction(member_status: float, status: float) -> str | None:
     if math.isnan(member_status) or math.isnan(status):
         return None
     return "level" if status == member_status else "up" if status > member_status else "down"
-
-
-@cache
-def _packaged() -> Gazetteer:
-    parts = []
-    for name in data_names("gazetteers"):
-        if name.endswith(".csv"):
-            file = load_csv(name)
-            parts.append(gazetteer_from_rows(file.content, where=name, source="general"))
-    return merge_gazetteers(*parts) if parts else gazetteer_from_rows([])

@@ -11,8 +11,9 @@ from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.errors import InputRefusedError
 from bmp_networks.measures.member_pairs import PairTie, Standing, classify_pair, read_standings
-from bmp_networks.measures.organisation_ties import classify_organisation, packaged_gazetteer, read_organisations
+from bmp_networks.measures.organisation_ties import classify_organisation, read_organisations
 from bmp_networks.measures.tie_fractions import PROFILES, WEIGHTS
+from bmp_networks.packaged import packaged_gazetteer
 
 ABROAD = "abroad"
 

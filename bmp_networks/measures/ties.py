@@ -12,9 +12,10 @@ from bmp_networks.containers.results import TIES, Ties
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.member_pairs import PairTie, Standing, classify_pair, read_standings
-from bmp_networks.measures.organisation_ties import classify_organisation, packaged_gazetteer, read_organisations
+from bmp_networks.measures.organisation_ties import classify_organisation, read_organisations
 from bmp_networks.measures.tie_fractions import PROFILES, check_profile
 from bmp_networks.measures.tie_strength import tie_strength
+from bmp_networks.packaged import packaged_gazetteer
 
 _EXPECTED = ("p_bonding", "p_bridging", "p_linking")
 

@@ -3,7 +3,8 @@ import pytest
 from bmp_networks.containers.coding import STAGES
 from bmp_networks.containers.lexicon import RINGS
 from bmp_networks.errors import InputRefusedError, TableError
-from bmp_networks.io.lexicons import packaged_gazetteer, packaged_lexicon, read_gazetteer, read_lexicon
+from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
+from bmp_networks.packaged import packaged_gazetteer, packaged_lexicon
 from tests.coding.lexical import products_of
 
 
