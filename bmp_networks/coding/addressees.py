@@ -21,6 +21,7 @@ from bmp_networks.text import Token
 
 _MENTION = re.compile(r"@⁨([^⁩]+)⁩|@~?\+?(\d[\d\s-]{6,}\d)")
 _LOOK_BACK = 12
+_LONGEST_NAME = 10
 
 
 class Addressed(NamedTuple):
@@ -116,6 +117,8 @@ def _person_of_mention(book: NameBook, mention: str) -> str | None:
 def _named(book: NameBook, i: int, own: str, text: str, tokens: Sequence[Token]) -> list[Addressed]:
     found = []
     for at, token in enumerate(tokens):
+        if token.text not in book.words:
+            continue
         short = False
         persons = book.given.get(token.text)
         if not persons:
@@ -144,14 +147,13 @@ def _learn_from_answers(book: NameBook, told: Sequence[tuple[int, str, str]], to
     if not book.nameless:
         return
     words = vocative_words()
+    leading = words.titles | words.vocative_after
     votes: dict[str, dict[str, int]] = {}
     recent: list[str] = []
     for i, author, text in told:
         own = book.person_of[author]
         for at, token in enumerate(tokens[i]):
-            if not text[token.start].isupper() or not token.text.isalpha() or not 3 <= len(token.text) <= 10:
-                continue
-            if token.text in book.given or token.text in words.common or token.text in words.titles:
+            if not at or tokens[i][at - 1].text not in leading or not _may_be_a_name(book, text, token):
                 continue
             place = Place(text, tokens[i], at)
             answered = not place.opens and place.before in words.vocative_after and place.first <= 2 and place.closes
@@ -166,6 +168,14 @@ def _learn_from_answers(book: NameBook, told: Sequence[tuple[int, str, str]], to
         person = max(per_person, key=lambda key: per_person[key])
         if per_person[person] * 2 > sum(per_person.values()) and person in book.nameless:
             book.learn(name, person)
+
+
+def _may_be_a_name(book: NameBook, text: str, token: Token) -> bool:
+    """Say whether a word is written like a name nobody in the group is known by."""
+    words = vocative_words()
+    if not text[token.start].isupper() or not token.text.isalpha() or not 3 <= len(token.text) <= _LONGEST_NAME:
+        return False
+    return token.text not in book.given and token.text not in words.common and token.text not in words.titles
 
 
 def _named_in_events(chat: Chat) -> list[str]:

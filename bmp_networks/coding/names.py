@@ -72,6 +72,8 @@ class NameBook:
         Person → running number of the first message after joining, where a system line tells.
     nameless
         Persons known only by a phone number.
+    words
+        Every given name, office and short form: words that may name somebody.
     """
 
     person_of: dict[str, str]
@@ -83,6 +85,7 @@ class NameBook:
     wrote: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     joined: dict[str, int] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
 
     def name_in_use(self, person: str, i: int) -> str | None:
         """Give the name under which a person stands at message ``i``: the last one used, else the next one."""
@@ -115,6 +118,7 @@ class NameBook:
         owners = self.given.setdefault(name, [])
         if person not in owners:
             owners.append(person)
+        self.words.add(name)
         _add_shorts(self, name, person)
         self.nameless.discard(person)
 
@@ -167,7 +171,9 @@ def _read_name(book: NameBook, name: str, person: str) -> None:
     for token in tokens[1:]:
         if token in words.offices:
             book.offices.setdefault(token, []).append(person)
+            book.words.add(token)
     if tokens and len(tokens[0]) > 1:
+        book.words.add(tokens[0])
         owners = book.given.setdefault(tokens[0], [])
         if person not in owners:
             owners.append(person)
@@ -191,6 +197,7 @@ def _add_shorts(book: NameBook, name: str, person: str) -> None:
     shorts.add(name[:4] if len(name) > 5 else name)
     for short in shorts:
         if 2 <= len(short) < len(name) and short not in taken:
+            book.words.add(short)
             owners = book.shorts.setdefault(short, [])
             if person not in owners:
                 owners.append(person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -120,7 +121,7 @@ def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
 def _digit_numbers(text: str, tokens: list[Token]) -> list[Number]:
     starts = [token.start for token in tokens]
     found = []
-    for match in _DIGITS.finditer(text):
+    for match in _digit_matches(text, tokens):
         value, form = _value(match)
         start, end, scale, currency = match.start(), match.end(), 1.0, None
         at = bisect_left(starts, end)
@@ -141,6 +142,20 @@ def _digit_numbers(text: str, tokens: list[Token]) -> list[Number]:
             unit, kind, unit_end = None, "", end
         found.append(Number(value, scale, form, currency, unit, kind, start, end, unit_end))
     return found
+
+
+def _digit_matches(text: str, tokens: list[Token]) -> Iterator[re.Match[str]]:
+    """Give the numbers written in digits; they are looked for where a token begins with one."""
+    if not _FRACTIONS.keys().isdisjoint(text):
+        yield from _DIGITS.finditer(text)
+        return
+    for token in tokens:
+        place = token.start
+        while place < token.end and token.text[0].isdigit():
+            match = _DIGITS.match(text, place)
+            if match:
+                yield match
+            place = match.end() if match else place + 1
 
 
 def _tail(text: str, end: int) -> tuple[float, int, str | None]:
@@ -197,12 +212,15 @@ def unit_after(text: str, tokens: list[Token], at: int, end: int) -> tuple[str |
 
 
 def _word_numbers(text: str, tokens: list[Token]) -> list[Number]:
-    words = number_words()
+    words, starters = number_words(), _patterns().starters
     found = []
     position = 0
     while position < len(tokens):
-        stop, value, scale = _read_words(tokens, position)
         token = tokens[position]
+        if token.text not in starters:
+            position += 1
+            continue
+        stop, value, scale = _read_words(tokens, position)
         if stop == position and token.text in words.once:
             found.append(
                 Number(1, 1, "word", None, words.once[token.text], "once", token.start, token.start, token.end)
