@@ -12,7 +12,7 @@ from bmp_networks.io.whatsapp.placeholders import HEAD, SHORT_HEAD, all_placehol
 _ANY_MARK = re.compile(f"[{MARKS}]")
 _WORTH = re.compile(f"[{MARKS}•]")
 _LEADING = "\u200e\u200f"
-_MENTION = re.compile("@\u2068([^\u2066-\u2069\n]+)\u2069|(?<![\\w.@])@([0-9]{8,15})(?![\\w@])", re.ASCII)
+_MENTION = re.compile("@\u2068([^\u2066-\u2069\n]+)\u2069|(?<![\\w@])@([0-9]{8,15})(?![\\w@])", re.ASCII)
 _MAP_LINK = re.compile(
     r"https?://(?:maps\.google\.|www\.google\.[a-z.]+/maps|(?:www\.)?foursquare\.com|4sq\.com|maps\.apple\.)"
 )

@@ -11,6 +11,7 @@ from bmp_networks.io.whatsapp.authors import clean_name
 from bmp_networks.io.whatsapp.phrases import Phrases, Template, all_phrases, without_vowels
 
 UNKNOWN = "unknown_system"
+_NAMES = ("actor", "actors", "targets")
 
 
 class Event(NamedTuple):
@@ -63,16 +64,15 @@ class EventReader:
     def read_unauthored(self, text: str, colon: int) -> Event | None:
         """Say what a line without author tells although a colon in it looks like the end of one.
 
-        None also where the colon lies inside a name that is not known: then the text before it is an author.
+        None also where the colon lies inside a name that is not known: then the text before it is an author (unless
+        somebody known did it to that name).
         """
         for phrases, template, match in self._matches(text):
-            for place in ("actor", "actors", "targets"):
-                if place in match.groupdict() and match.start(place) <= colon < match.end(place):
-                    name = match[place]
-                    if clean_name(name) not in self._known:
-                        break
-            else:
-                return self._event(phrases, template, match)
+            event = self._event(phrases, template, match)
+            place = next((name for name in _NAMES if match.groupdict().get(name) and _holds(match, name, colon)), None)
+            by_known = place == "targets" and (event.actor == SELF or event.actor in self._known)
+            if place is None or by_known or clean_name(match[place]) in self._known:
+                return event
         return None
 
     def _find(self, text: str, author: str | None) -> Event | None:
@@ -129,6 +129,10 @@ class EventReader:
     def _names(self, text: str, phrases: Phrases) -> tuple[str, ...]:
         pieces = split_names(text.strip(), phrases, self._known)
         return tuple(self._name(piece, phrases) for piece in pieces)
+
+
+def _holds(match: re.Match[str], place: str, position: int) -> bool:
+    return match.start(place) <= position < match.end(place)
 
 
 def split_names(text: str, phrases: Phrases, known: Container[str]) -> list[str]:

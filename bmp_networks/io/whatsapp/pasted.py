@@ -46,10 +46,11 @@ def find_pasted(skeleton: Skeleton, seconds: np.ndarray, *, dates_are_sure: bool
         if end is None:
             continue
         back = int(seconds[start - 1] - seconds[start:end].max())
-        if _has_strangers(skeleton, counts, start, end, back) or earlier.has_all(start, end):
+        goes_on = end < n
+        if (goes_on and _has_strangers(skeleton, counts, start, end, back)) or earlier.has_all(start, end):
             pasted[start:end] = True
             done = end
-        elif dates_are_sure and back > _SURE:
+        elif goes_on and dates_are_sure and back > _SURE:
             far_back.append((start, end))
             done = end
     # A file that runs back everywhere is not sorted by time: then it is no reason.

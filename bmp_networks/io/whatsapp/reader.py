@@ -14,13 +14,14 @@ from bmp_networks.io.whatsapp.archive import ExportText, NamedBytes, open_export
 from bmp_networks.io.whatsapp.authors import clean_name
 from bmp_networks.io.whatsapp.bodies import worth_a_look
 from bmp_networks.io.whatsapp.dates import NO_DAY, DateReading, other_calendar, parse_times, read_dates
+from bmp_networks.io.whatsapp.detection import counts_eras, find_shape
 from bmp_networks.io.whatsapp.events import EventReader
 from bmp_networks.io.whatsapp.headers import Skeleton, cut_records
 from bmp_networks.io.whatsapp.pasted import find_pasted, fold_into_previous
 from bmp_networks.io.whatsapp.people import settle_authors
 from bmp_networks.io.whatsapp.records import fill_columns, name_exporter, record_table
 from bmp_networks.io.whatsapp.refusals import refuse, refuse_if_foreign
-from bmp_networks.io.whatsapp.shapes import Shape, counts_eras, find_shape
+from bmp_networks.io.whatsapp.shapes import Shape
 from bmp_networks.io.whatsapp.sources import describe_source
 
 if TYPE_CHECKING:
@@ -94,18 +95,22 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
     marked = ios and any(mark in data for mark in _MARKS_OF_IOS)
     reader = EventReader(map(clean_name, skeleton.authors[1:]))
     looked = _worth_a_look(skeleton, stray_returns=data.count(b"\r") > data.count(b"\r\n"))
-    system, changed = settle_authors(skeleton, looked, reader, bracketed=shape.signature.platform == "ios")
+    settled = settle_authors(skeleton, looked, reader, bracketed=shape.signature.platform == "ios")
     reader.learn(skeleton.authors)
     columns = fill_columns(
         skeleton,
-        system,
-        sorted(changed.union(looked)),
+        settled.system,
+        sorted(settled.changed.union(looked)),
         reader,
         ios=ios,
         marked=marked,
         crlf=shape.crlf,
         group_hint=export.group_hint,
     )
+    if not columns.languages and not any(columns.author):
+        # Dated lines without a single author or known sentence: minutes of a meeting, a log.
+        raise refuse(export)
+    columns.dashed = settled.dashed
     if me:
         name_exporter(columns, me)
     records = record_table(columns, skeleton, seconds)

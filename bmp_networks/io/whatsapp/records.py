@@ -17,6 +17,8 @@ from bmp_networks.io.whatsapp.phrases import self_words
 
 # Sentences about the chat itself: whoever is printed before them did nothing.
 _NOBODY = frozenset({"encryption_notice", "business_notice"})
+# Lines about one person's own message or call.
+_OWN = frozenset({"waiting_message", "call"})
 _NAMING = ("group_created", "subject_changed")
 
 
@@ -87,7 +89,7 @@ def fill_columns(
         _set_event(columns, number, event or Event(UNKNOWN), None)
     if ios and not marked:
         told += _unmarked_system_lines(reader, columns)
-    _tell_authored(columns, told, reader, group_hint)
+    _tell_authored(columns, told, reader, group_hint, ios=ios)
     return columns
 
 
@@ -175,26 +177,38 @@ def _set_event(columns: Columns, number: int, event: Event, actor: str | None) -
         columns.groups.append((number, event.group))
 
 
-def _tell_authored(columns: Columns, told: list[tuple[int, Body]], reader: EventReader, hint: str | None) -> None:
+def _tell_authored(
+    columns: Columns, told: list[tuple[int, Body]], reader: EventReader, hint: str | None, *, ios: bool
+) -> None:
     """Tell the system lines that print an author: the group, who acted, or whose message or call it is."""
     events = {number: _authored_event(columns.author[number], body, reader) for number, body in told}
-    named = {event.group for event in events.values() if event.group and event.event in _NAMING}
-    named.update(group for _, group in columns.groups)
-    named.update({hint} if hint else ())
-    noticed = {columns.author[number] for number, event in events.items() if event.event == "encryption_notice"}
+    groups = _group_names(columns, events, hint) if ios else set()
     unread = columns.event == None  # noqa: E711 - an array of objects, compared one by one
     unread[list(events)] = False
-    for name in (named | noticed) & set(columns.author[unread]):
-        events.update(_lines_of_group(columns, unread, name, reader, sure=name in named))
-        unread[list(events)] = False
-    # In a chat of two the notice stands under the other's name.
-    groups = named | (noticed - set(columns.author[unread]))
+    for name in groups & set(columns.author[unread]):
+        events.update(_lines_of_group(columns, unread, name, reader))
     for number, event in events.items():
         name = columns.author[number]
         if event.event == "encryption_notice" and name in groups:
             columns.groups.append((number, name))
-        acted = name not in groups and name not in event.targets and event.event not in _NOBODY
+        acted = event.event in _OWN or (name not in groups and name not in event.targets and event.event not in _NOBODY)
         _set_event(columns, number, event, (SELF if name in self_words() else name) if acted else None)
+
+
+def _group_names(columns: Columns, events: dict[int, Event], hint: str | None) -> set[str]:
+    """Collect the names under which an iPhone prints what concerns the group.
+
+    In a chat of two the notice stands under the other's name: with fewer than two people beside it, a name under
+    which messages stand is nobody's group.
+    """
+    names = {event.group for event in events.values() if event.group and event.event in _NAMING}
+    names.update(group for _, group in columns.groups)
+    names.update({hint} if hint else ())
+    names.update(columns.author[number] for number, event in events.items() if event.event == "encryption_notice")
+    is_message = columns.event == None  # noqa: E711 - an array of objects, compared one by one
+    is_message[list(events)] = False
+    writers = set(columns.author[is_message])
+    return names if len(writers - names) >= 2 else names - writers
 
 
 def _authored_event(name: str, body: Body, reader: EventReader) -> Event:
@@ -205,17 +219,10 @@ def _authored_event(name: str, body: Body, reader: EventReader) -> Event:
     return found or reader.read(f"{name} {text}", name) or Event(UNKNOWN)
 
 
-def _lines_of_group(
-    columns: Columns, unread: np.ndarray, name: str, reader: EventReader, *, sure: bool
-) -> dict[int, Event]:
-    """Tell lines printed under the group's name: nobody can write under it, unless it is somebody's name too."""
-    found: dict[int, Event] = {}
-    several = len(set(columns.author[unread])) > 3
-    for number in np.flatnonzero(unread & (columns.author == name)).tolist():
-        event = reader.read(clean_text(columns.body[number]).rstrip())
-        if event or (sure and several):
-            found[number] = event or Event(UNKNOWN)
-    return found
+def _lines_of_group(columns: Columns, unread: np.ndarray, name: str, reader: EventReader) -> dict[int, Event]:
+    """Tell lines printed under the group's name without a mark: nobody can write under it."""
+    numbers = np.flatnonzero(unread & (columns.author == name)).tolist()
+    return {number: reader.read(clean_text(columns.body[number]).rstrip()) or Event(UNKNOWN) for number in numbers}
 
 
 def _unmarked_system_lines(reader: EventReader, columns: Columns) -> list[tuple[int, Body]]:

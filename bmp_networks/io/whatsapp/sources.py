@@ -40,7 +40,7 @@ def describe_source(
         notes.append("history_begins_in_mid_air")
     group = max(columns.groups, default=(0, None), key=lambda entry: entry[0])[1] or export.group_hint
     writers = set(columns.author.tolist()) - {None}
-    if len(writers) <= 2 and not events & _GROUP_EVENTS and not columns.groups:
+    if 1 <= len(writers) <= 2 and not events & _GROUP_EVENTS and not columns.groups:
         notes.append("one_to_one")
     if "unknown_system" in events:
         notes.append("unknown_system_lines")
