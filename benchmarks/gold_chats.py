@@ -21,14 +21,19 @@ from bmp_networks.io.whatsapp.reader import read_chat
 
 @dataclass(frozen=True)
 class CodedChat:
-    """A hand-coded chat and what the machine makes of it."""
+    """A hand-coded chat and what the machine makes of it.
+
+    ``signs_ranker`` rests on the fitted reply links, which may know these chats; ``signs_window`` on hand-weighted ones
+    that know no chat, a floor for what new chats can expect; ``signs_gold`` on the links people coded.
+    """
 
     name: str
     chat: Chat
     roster: Roster
     gold: list[dict[str, Any]]
     coding: Coding
-    signs_machine: MessageSigns
+    signs_ranker: MessageSigns
+    signs_window: MessageSigns
     signs_gold: MessageSigns
 
 
@@ -55,8 +60,9 @@ def read_gold_chat(folder: Path) -> CodedChat:
     coder.code_acts = watched
     try:
         coding = coder.code_messages(chat, roster, gazetteer=gazetteer)
+        coder.code_messages(chat, roster, gazetteer=gazetteer, reply_rule="window")
         coder.infer_replies = lambda *_, **__: links
         coder.code_messages(chat, roster, gazetteer=gazetteer)
     finally:
         coder.code_acts, coder.infer_replies = kept_acts, kept_replies
-    return CodedChat(folder.name, chat, roster, gold, coding, seen[0], seen[1])
+    return CodedChat(folder.name, chat, roster, gold, coding, seen[0], seen[1], seen[2])

@@ -3,10 +3,10 @@
     python benchmarks/train_acts_topics.py [FOLDER] [--write] [--spread 0.3]
 
 A softmax with a normal prior around the hand-made weights (the table [prior] of each weights file; the wider
-``spread``, the freer the fit). Every message counts half with the reply links people coded and half with the
-machine's. Printed: how
-often the label is right with the hand-made weights alone, when the chat was left out of the fit, and in the sample.
-``--write`` puts the weights fitted on all chats into the data files. Deterministic, numpy only.
+``spread``, the freer the fit). Every message counts half with the reply links people coded and half with hand-weighted
+links that know no chat. Printed: how often the label is right with the hand-made weights alone, with the chat left out
+of the fit (by hand-weighted, fitted and coded links), and in the sample. ``--write`` puts the weights fitted on all
+chats into the data files. Deterministic, numpy only.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from __future__ import annotations
 import argparse
 import json
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from gold_chats import CodedChat, read_gold_chats
@@ -74,30 +76,32 @@ def fitted(kind: str, chats: list[CodedChat], spread: float) -> LabelModel:
     """Fit a model on chats, each with the coded and with the machine's links."""
     _, _, features = KINDS[kind]
     labels = KINDS[kind][0]
-    tables = [features(signs) for chat in chats for signs in (chat.signs_machine, chat.signs_gold)]
+    tables = [features(signs) for chat in chats for signs in (chat.signs_window, chat.signs_gold)]
     targets = [labels.index(row[kind]) for chat in chats for _ in range(2) for row in chat.gold]
     return fit(np.vstack(tables), np.array(targets), np.full(len(targets), 0.5), hand_made(kind), spread)
 
 
-def accuracy(kind: str, chat: CodedChat, model: LabelModel) -> float:
-    """Give the share of messages whose label is right, with the machine's links."""
-    code = code_acts if kind == "act" else code_topics
-    got, _ = code(chat.signs_machine, model)
-    return float(np.mean([label == row[kind] for label, row in zip(got, chat.gold, strict=True)]))
+def accuracy(kind: str, gold: list[dict[str, Any]], signs: MessageSigns, model: LabelModel) -> float:
+    """Give the share of messages whose label is right."""
+    got, _ = (code_acts if kind == "act" else code_topics)(signs, model)
+    return float(np.mean([label == row[kind] for label, row in zip(got, gold, strict=True)]))
 
 
 def report(kind: str, chats: list[CodedChat], spread: float) -> None:
-    """Print the three figures of every chat and their average over messages."""
-    sizes = np.array([len(chat.gold) for chat in chats])
+    """Print the figures of every chat and their average over messages."""
+    sizes = [len(chat.gold) for chat in chats]
     start, whole = hand_made(kind), fitted(kind, chats, spread)
-    columns = {"hand-made": [], "left out": [], "in sample": []}
+    columns: dict[str, list[float]] = defaultdict(list)
     for chat in chats:
         others = fitted(kind, [other for other in chats if other is not chat], spread)
-        for name, model in zip(columns, (start, others, whole), strict=True):
-            columns[name].append(accuracy(kind, chat, model))
+        links = {"hand-weighted": chat.signs_window, "fitted": chat.signs_ranker, "coded": chat.signs_gold}
+        columns["hand-made weights"].append(accuracy(kind, chat.gold, chat.signs_window, start))
+        for name, signs in links.items():
+            columns[f"left out, {name} links"].append(accuracy(kind, chat.gold, signs, others))
+        columns["in sample"].append(accuracy(kind, chat.gold, chat.signs_ranker, whole))
     for name, values in columns.items():
         each = "  ".join(f"{chat.name[:9]} {value:.3f}" for chat, value in zip(chats, values, strict=True))
-        print(f"{kind:6} {name:10} {np.average(values, weights=sizes):.3f}   {each}")
+        print(f"{kind:6} {name:29} {np.average(values, weights=sizes):.3f}   {each}")
 
 
 def write(kind: str, model: LabelModel, chats: list[CodedChat], spread: float) -> None:
