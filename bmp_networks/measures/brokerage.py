@@ -15,6 +15,10 @@ group), itinerant (a and c of one, b of another), representative (a and b of one
 of one: b lets in), liaison (three groups)."""
 
 
+_AT_ONCE = 1024
+"""Permutations, and pairs, worked on at once: what fits in memory near the processor."""
+
+
 def brokerage(matrix: np.ndarray, groups: Sequence[object], *, weights: str = "none") -> pd.DataFrame:
     """Count for each member the ways a → b → c over her that have no short cut a → c, by role.
 
@@ -36,21 +40,15 @@ def brokerage(matrix: np.ndarray, groups: Sequence[object], *, weights: str = "n
     ----------
     Gould & Fernandez (1989), *Structures of mediation*, doi:10.2307/270949
     """
-    arcs = without_loops(matrix)
-    codes, n_groups = _codes(groups)
-    member = np.zeros((len(codes), n_groups))
-    member[np.flatnonzero(codes >= 0), codes[codes >= 0]] = 1
-    open_ends = 1 - (arcs > 0) - np.eye(len(arcs))
-    flow = arcs if weights == "product" else (arcs > 0).astype(float)
-    counts = np.zeros((len(arcs), len(ROLES)))
-    for broker in np.flatnonzero(codes >= 0):
-        before, after = np.flatnonzero(arcs[:, broker]), np.flatnonzero(arcs[broker])
-        if len(before) and len(after):
-            into = member[before] * flow[before, broker][:, None]
-            onward = member[after] * flow[broker, after][:, None]
-            counts[broker] = _by_role(into.T @ open_ends[np.ix_(before, after)] @ onward, codes[broker])
-    table = pd.DataFrame(counts, columns=list(ROLES))
-    table["total"] = counts.sum(axis=1)
+    weight = without_loops(matrix)
+    codes, _ = _codes(groups)
+    ways = open_ways((weight > 0) & (codes >= 0)[:, None] & (codes >= 0)[None, :])
+    begin, middle, end = ways
+    flow = weight[begin, middle] * weight[middle, end] if weights == "product" else None
+    place = middle.astype(np.int64) * len(ROLES) + _roles(codes, ways)
+    counts = np.bincount(place, flow, minlength=len(weight) * len(ROLES)).reshape(len(weight), len(ROLES))
+    table = pd.DataFrame(counts.astype(float), columns=list(ROLES))
+    table["total"] = counts.sum(axis=1, dtype=float)
     return table
 
 
@@ -65,13 +63,13 @@ def brokerage_by_chance(
         One row a role: ``role, count, chance`` (mean over permutations), ``p_more, p_fewer`` (share of permutations
         with at least, at most as many, each (1 + k) / (1 + permutations)).
     """
-    random = np.random.default_rng(seed)
     codes, _ = _codes(groups)
     kept = np.flatnonzero(codes >= 0)
-    labels = codes[kept].astype(np.int32)
-    ways = _open_ways((without_loops(matrix) > 0)[np.ix_(kept, kept)])
-    found = _role_counts(labels, ways)
-    dealt = np.array([_role_counts(random.permutation(labels), ways) for _ in range(permutations)])
+    labels = codes[kept].astype(np.int16)
+    arcs = (without_loops(matrix) > 0)[np.ix_(kept, kept)]
+    ways = open_ways(arcs)
+    found = np.bincount(_roles(labels, ways), minlength=len(ROLES))
+    dealt = _dealt_counts(arcs, ways, labels, permutations, np.random.default_rng(seed))
     return pd.DataFrame(
         {
             "role": list(ROLES),
@@ -107,39 +105,77 @@ def expected_brokerage(matrix: np.ndarray, groups: Sequence[object]) -> np.ndarr
     return density**2 * (1 - density) * ways
 
 
-def _by_role(ways: np.ndarray, own: int) -> np.ndarray:
-    """Sort the ways over one broker by role, given their number from group (row) to group (column)."""
-    coordinator = ways[own, own]
-    itinerant = np.trace(ways) - coordinator
-    representative = ways[own].sum() - coordinator
-    gatekeeper = ways[:, own].sum() - coordinator
-    liaison = ways.sum() - coordinator - itinerant - representative - gatekeeper
-    return np.array([coordinator, itinerant, representative, gatekeeper, liaison])
+def open_ways(arcs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """List the ways a → b → c without short cut a → c: the positions of a, b and c, each of shape ``(ways,)``."""
+    rows, columns = (place.astype(np.int32) for place in np.nonzero(arcs))
+    degree = np.bincount(rows, minlength=len(arcs))
+    first = np.cumsum(degree) - degree
+    count = degree[columns]
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    begin, middle = np.repeat(rows, count), np.repeat(columns, count)
+    end = columns[np.repeat(first[columns], count) + within]
+    is_open = ~arcs[begin, end] & (begin != end)
+    return begin[is_open], middle[is_open], end[is_open]
 
 
-def _open_ways(arcs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """List the ways a → b → c without short cut a → c: the positions of a, b and c."""
-    begins, middles, ends = [], [], []
-    for broker in range(len(arcs)):
-        before, after = np.flatnonzero(arcs[:, broker]), np.flatnonzero(arcs[broker])
-        rows, columns = np.nonzero(~arcs[np.ix_(before, after)] & (before[:, None] != after[None, :]))
-        begins.append(before[rows])
-        ends.append(after[columns])
-        middles.append(np.full(len(rows), broker))
-    none = np.empty(0, dtype=np.int64)
-    return (
-        np.concatenate([none, *begins]),
-        np.concatenate([none, *middles]),
-        np.concatenate([none, *ends]),
-    )
-
-
-def _role_counts(labels: np.ndarray, ways: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
-    """Count the roles on the ways, in the order of ``ROLES``, shape ``(5,)``."""
+def _roles(labels: np.ndarray, ways: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+    """Give the role of each way as its place in ``ROLES``."""
     begin, middle, end = (labels[position] for position in ways)
     kind = (begin == middle) + 2 * (middle == end) + 4 * (begin == end)
-    counts: np.ndarray = np.bincount(kind, minlength=8)[[7, 4, 1, 2, 0]]
+    roles: np.ndarray = np.array([4, 2, 3, -1, 1, -1, -1, 0])[kind]
+    return roles
+
+
+def _dealt_counts(
+    arcs: np.ndarray,
+    ways: tuple[np.ndarray, np.ndarray, np.ndarray],
+    labels: np.ndarray,
+    permutations: int,
+    random: np.random.Generator,
+) -> np.ndarray:
+    """Count the roles with the labels dealt out anew, shape ``(permutations, 5)``.
+
+    Five counts follow from four that need no list of ways: those whose first two, last two, two ends, and all three
+    are of one group.
+    """
+    n, (begin, middle, end) = len(labels), ways
+    dealt = random.permuted(np.tile(labels, (permutations, 1)), axis=1)
+    counts = np.zeros((permutations, len(ROLES)))
+    for start in range(0, permutations, _AT_ONCE):
+        part = np.ascontiguousarray(dealt[start : start + _AT_ONCE].T)
+        first, last, ends = (
+            _same_label(part, one, other, n) for one, other in ((begin, middle), (middle, end), (begin, end))
+        )
+        whole = _same_throughout(arcs, part)
+        liaison = len(begin) - first - last - ends + 2 * whole
+        roles = np.column_stack([whole, ends - whole, first - whole, last - whole, liaison])
+        counts[start : start + _AT_ONCE] = roles
     return counts
+
+
+def _same_label(labels: np.ndarray, one: np.ndarray, other: np.ndarray, n: int) -> np.ndarray:
+    """Count the ways whose two positions are of one group, for each column of labels."""
+    key, times = np.unique(one.astype(np.int64) * n + other, return_counts=True)
+    rows, columns = key // n, key % n
+    total = np.zeros(labels.shape[1])
+    for start in range(0, len(key), _AT_ONCE):
+        chosen = slice(start, start + _AT_ONCE)
+        same = labels[rows[chosen]] == labels[columns[chosen]]
+        total += times[chosen].astype(np.float32) @ same.astype(np.float32)
+    return total
+
+
+def _same_throughout(arcs: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Count the open ways whose three members are of one group, for each column of labels."""
+    total = np.zeros(labels.shape[1])
+    for broker in range(len(arcs)):
+        before, after = np.flatnonzero(arcs[:, broker]), np.flatnonzero(arcs[broker])
+        if len(before) and len(after):
+            is_open = ~arcs[np.ix_(before, after)] & (before[:, None] != after[None, :])
+            into = (labels[before] == labels[broker]).astype(np.float32)
+            onward = (labels[after] == labels[broker]).astype(np.float32)
+            total += ((is_open.astype(np.float32) @ onward) * into).sum(axis=0)
+    return total
 
 
 def _codes(groups: Sequence[object]) -> tuple[np.ndarray, int]:

@@ -61,7 +61,7 @@ def graph_hierarchy(matrix: np.ndarray) -> Hierarchy:
     n = len(arcs)
     parts = [np.array(part) for part in graph.connected_components(mode="weak")]
     sizes = np.array([len(part) for part in parts])
-    reach = np.isfinite(np.asarray(graph.distances(), dtype=float))
+    reach = _reach(graph)
     mutual, one_sided = _mutual_and_one_sided(reach & ~np.eye(n, dtype=bool))
     least = int((sizes - 1).sum())
     ties = int((arcs | arcs.T).sum() // 2)
@@ -110,6 +110,16 @@ def largest_strong_share(matrix: np.ndarray) -> float:
 def _mutual_and_one_sided(arcs: np.ndarray) -> tuple[int, int]:
     mutual = int((arcs & arcs.T).sum() // 2)
     return mutual, int((arcs & ~arcs.T).sum())
+
+
+def _reach(graph: igraph.Graph) -> np.ndarray:
+    """Say who reaches whom, herself included, shape ``(n, n)``: those who reach one another count as one."""
+    circles = graph.connected_components(mode="strong")
+    members = np.array(circles.membership, dtype=np.int64)
+    condensed = circles.cluster_graph()
+    steps = np.asarray(condensed.simplify().distances(), dtype=float).reshape(len(circles), len(circles))
+    reach: np.ndarray = np.isfinite(steps)[np.ix_(members, members)]
+    return reach
 
 
 def _upper_bound(reach: np.ndarray, parts: list[np.ndarray]) -> float:

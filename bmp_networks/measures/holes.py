@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from bmp_networks.measures.matrices import either_way, without_loops
+
+
+class Holes(NamedTuple):
+    """What Burt measures of each member, each of shape ``(n,)`` and NaN for members without ties."""
+
+    constraint: np.ndarray
+    effective_size: np.ndarray
+    efficiency: np.ndarray
+    hierarchy: np.ndarray
 
 
 def constraint(matrix: np.ndarray) -> np.ndarray:
@@ -28,17 +39,7 @@ def constraint(matrix: np.ndarray) -> np.ndarray:
     ----------
     Burt (1992), *Structural Holes*, ch. 2
     """
-    parts = constraint_parts(matrix)
-    tied = (parts > 0).any(axis=1)
-    return np.where(tied, parts.sum(axis=1), np.nan)
-
-
-def constraint_parts(matrix: np.ndarray) -> np.ndarray:
-    """Give each contact's part of the constraint, shape ``(n, n)``: row the member, column the contact."""
-    both = _both_ways(matrix)
-    share = _shares(both)
-    parts: np.ndarray = np.where(both > 0, (share + share @ share) ** 2, 0.0)
-    return parts
+    return structural_holes(matrix).constraint
 
 
 def effective_size(matrix: np.ndarray) -> np.ndarray:
@@ -55,18 +56,12 @@ def effective_size(matrix: np.ndarray) -> np.ndarray:
     ----------
     Burt (1992), ch. 2; Borgatti (1997), *Structural Holes: Unpacking Burt's Redundancy Measures*
     """
-    both = _both_ways(matrix)
-    strongest = both.max(axis=1, keepdims=True, initial=0)
-    marginal = np.divide(both, strongest, out=np.zeros_like(both), where=strongest > 0)
-    redundancy = np.where(both > 0, _shares(both) @ marginal.T, 0.0).sum(axis=1)
-    contacts = (both > 0).sum(axis=1)
-    return np.where(contacts > 0, contacts - redundancy, np.nan)
+    return structural_holes(matrix).effective_size
 
 
 def efficiency(matrix: np.ndarray) -> np.ndarray:
     """Give effective size as a share of the number of contacts, shape ``(n,)``; NaN for members without ties."""
-    contacts = (_both_ways(matrix) > 0).sum(axis=1)
-    return effective_size(matrix) / np.where(contacts > 0, contacts, np.nan)
+    return structural_holes(matrix).efficiency
 
 
 def hierarchy(matrix: np.ndarray) -> np.ndarray:
@@ -81,13 +76,35 @@ def hierarchy(matrix: np.ndarray) -> np.ndarray:
     ----------
     Burt (1992), ch. 2
     """
-    parts = constraint_parts(matrix)
-    contacts = (parts > 0).sum(axis=1)
-    mean = parts.sum(axis=1) / np.maximum(contacts, 1)
-    ratio = np.divide(parts, mean[:, None], out=np.zeros_like(parts), where=mean[:, None] > 0)
-    disorder = np.where(ratio > 0, ratio * np.log(np.where(ratio > 0, ratio, 1)), 0.0).sum(axis=1)
-    scale = contacts * np.log(np.maximum(contacts, 2))
-    return np.where(contacts == 0, np.nan, np.where(contacts == 1, 1.0, disorder / np.maximum(scale, 1)))
+    return structural_holes(matrix).hierarchy
+
+
+def structural_holes(matrix: np.ndarray) -> Holes:
+    """Measure all four at once: constraint, effective size, efficiency and hierarchy of every member.
+
+    Parameters
+    ----------
+    matrix
+        Events from row to column, shape ``(n, n)``; direction is summed.
+    """
+    both = _both_ways(matrix)
+    one, other = np.nonzero(both)
+    n, share = len(both), _shares(both)
+    contacts = np.bincount(one, minlength=n).astype(float)
+    part = (share[one, other] + (share @ share)[one, other]) ** 2
+    held = np.bincount(one, part, minlength=n)
+    redundancy = (share @ both)[one, other] / both.max(axis=1, initial=0)[other]
+    effective = contacts - np.bincount(one, redundancy, minlength=n)
+    ratio = part * contacts[one] / held[one]
+    disorder = np.bincount(one, ratio * np.log(ratio), minlength=n)
+    scale = np.maximum(contacts * np.log(np.maximum(contacts, 2)), 1)
+    tied = np.where(contacts > 0, 1.0, np.nan)
+    return Holes(
+        constraint=held * tied,
+        effective_size=effective * tied,
+        efficiency=effective * tied / np.maximum(contacts, 1),
+        hierarchy=np.where(contacts == 1, 1.0, disorder / scale) * tied,
+    )
 
 
 def embeddedness(matrix: np.ndarray) -> pd.DataFrame:
