@@ -41,12 +41,9 @@ def brokerage(matrix: np.ndarray, groups: Sequence[object], *, weights: str = "n
     Gould & Fernandez (1989), *Structures of mediation*, doi:10.2307/270949
     """
     weight = without_loops(matrix)
-    codes, _ = _codes(groups)
-    ways = open_ways((weight > 0) & (codes >= 0)[:, None] & (codes >= 0)[None, :])
-    begin, middle, end = ways
-    flow = weight[begin, middle] * weight[middle, end] if weights == "product" else None
-    place = middle.astype(np.int64) * len(ROLES) + _roles(codes, ways)
-    counts = np.bincount(place, flow, minlength=len(weight) * len(ROLES)).reshape(len(weight), len(ROLES))
+    codes, n_groups = _codes(groups)
+    arcs = (weight > 0) & (codes >= 0)[:, None] & (codes >= 0)[None, :]
+    counts = _weighed(arcs, weight, codes) if weights == "product" else _counted(arcs, codes, n_groups)
     table = pd.DataFrame(counts.astype(float), columns=list(ROLES))
     table["total"] = counts.sum(axis=1, dtype=float)
     return table
@@ -116,6 +113,44 @@ def open_ways(arcs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     end = columns[np.repeat(first[columns], count) + within]
     is_open = ~arcs[begin, end] & (begin != end)
     return begin[is_open], middle[is_open], end[is_open]
+
+
+def _counted(arcs: np.ndarray, codes: np.ndarray, n_groups: int) -> np.ndarray:
+    """Count the roles of every member without listing the ways, shape ``(n, 5)``.
+
+    The ways over b that begin with a → b are b's successors less a herself and those that a reaches directly: sets of
+    members, kept as bits.
+    """
+    n, spare = len(arcs), -len(arcs) % 64
+    member = np.zeros((n_groups + 1, n), dtype=bool)
+    member[codes, np.arange(n)] = True  # the last row takes those of no group
+    bits, groups = (
+        np.packbits(np.pad(table, ((0, 0), (0, spare))), axis=1).view(np.uint64) for table in (arcs, member)
+    )
+    sizes = np.array([_size(bits & group) for group in groups]).reshape(len(groups), n)
+    a, b = np.nonzero(arcs)
+    shared, back, same = bits[a] & bits[b], arcs[b, a].astype(np.int64), codes[a] == codes[b]
+    onward = sizes[:-1].sum(axis=0)[b] - _size(shared) - back
+    to_own = sizes[codes[b], b] - _size(shared & groups[codes[b]]) - back * same
+    to_first = sizes[codes[a], b] - _size(shared & groups[codes[a]]) - back
+    total, first, last, ends, whole = (
+        np.bincount(b, ways, minlength=n) for ways in (onward, onward * same, to_own, to_first, to_own * same)
+    )
+    return np.column_stack([whole, ends - whole, first - whole, last - whole, total - first - last - ends + 2 * whole])
+
+
+def _size(sets: np.ndarray) -> np.ndarray:
+    sizes: np.ndarray = np.bitwise_count(sets).sum(axis=1, dtype=np.int64)
+    return sizes
+
+
+def _weighed(arcs: np.ndarray, weight: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Add up the ways of every member by role, each by the product of its two weights, shape ``(n, 5)``."""
+    ways = open_ways(arcs)
+    begin, middle, end = ways
+    place = middle.astype(np.int64) * len(ROLES) + _roles(codes, ways)
+    flow = weight[begin, middle] * weight[middle, end]
+    return np.bincount(place, flow, minlength=len(arcs) * len(ROLES)).reshape(len(arcs), len(ROLES))
 
 
 def _roles(labels: np.ndarray, ways: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:

@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from bmp_networks.measures.brokerage import ROLES, brokerage, brokerage_by_chance, expected_brokerage
@@ -54,6 +55,22 @@ def test_roles_of_a_member_sum_to_the_open_ways_over_her():
         ends = [(a, c) for a in range(15) for c in range(15) if a != c and b not in (a, c)]
         ways = sum(ties[a, b] * ties[b, c] * (1 - ties[a, c]) for a, c in ends)
         assert found.loc[b, list(ROLES)].sum() == found.loc[b, "total"] == ways
+
+
+def test_counting_by_sets_and_by_lists_of_ways_agree():
+    random = np.random.default_rng(1)
+    ties = (random.random((90, 90)) < 0.2).astype(float)
+    groups = [None if group == 4 else group for group in random.integers(0, 5, 90)]
+    pd.testing.assert_frame_equal(brokerage(ties, groups), brokerage(ties, groups, weights="product"))
+
+
+def test_dealt_labels_give_the_counts_that_a_list_of_ways_gives():
+    random = np.random.default_rng(2)
+    ties = (random.random((20, 20)) < 0.3).astype(float)
+    labels = random.integers(0, 3, 20)
+    found = brokerage_by_chance(ties, labels, permutations=3000, seed=5).set_index("role")
+    dealt = [brokerage(ties, random.permutation(labels))[list(ROLES)].sum() for _ in range(600)]
+    assert found["chance"].to_numpy() == pytest.approx(np.mean(dealt, axis=0), rel=0.03)
 
 
 def test_weighted_roles_multiply_the_two_weights():
