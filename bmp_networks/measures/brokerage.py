@@ -78,30 +78,6 @@ def brokerage_by_chance(
     )
 
 
-def expected_brokerage(matrix: np.ndarray, groups: Sequence[object]) -> np.ndarray:
-    """Give the expected counts of the five roles in random networks of this density, shape ``(5,)``.
-
-    The Bernoulli baseline of Gould & Fernandez, kept for comparison with other programs; for a test use
-    ``brokerage_by_chance``.
-    """
-    codes, n_groups = _codes(groups)
-    sizes = np.bincount(codes[codes >= 0], minlength=n_groups).astype(float)
-    n = sizes.sum()
-    density = float((without_loops(matrix) > 0).sum() / (n * (n - 1)))
-    others = n - sizes
-    pairs = (sizes * (sizes - 1) * others).sum()
-    ways = np.array(
-        [
-            (sizes * (sizes - 1) * (sizes - 2)).sum(),
-            pairs,
-            pairs,
-            pairs,
-            n * (n - 1) * (n - 2) - (sizes * (sizes - 1) * (sizes - 2)).sum() - 3 * pairs,
-        ]
-    )
-    return density**2 * (1 - density) * ways
-
-
 def open_ways(arcs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """List the ways a → b → c without short cut a → c: the positions of a, b and c, each of shape ``(ways,)``."""
     rows, columns = (place.astype(np.int32) for place in np.nonzero(arcs))

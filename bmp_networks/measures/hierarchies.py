@@ -97,6 +97,35 @@ def reciprocity(matrix: np.ndarray) -> Reciprocity:
     )
 
 
+def flow_hierarchy(matrix: np.ndarray) -> float:
+    """Give the share of arcs that are on no round trip, 0 (all return) to 1 (all go one way); NaN without arcs.
+
+    References
+    ----------
+    Luo & Magee (2011), doi:10.1002/cplx.20368
+    """
+    arcs = without_loops(matrix) > 0
+    if not arcs.any():
+        return float("nan")
+    circle = np.array(to_igraph(arcs).connected_components(mode="strong").membership)
+    one, other = np.nonzero(arcs)
+    return float((circle[one] != circle[other]).mean())
+
+
+def global_reaching(matrix: np.ndarray) -> float:
+    """Measure how unequal members are in whom they can reach, 0 (all alike) to 1 (one reaches all, nobody else any).
+
+    References
+    ----------
+    Mones, Vicsek & Vicsek (2012), doi:10.1371/journal.pone.0033799
+    """
+    n = len(matrix)
+    if n < 2:
+        return float("nan")
+    reached = (_reach(to_igraph(matrix)).sum(axis=1) - 1) / (n - 1)
+    return float((reached.max() - reached).sum() / (n - 1))
+
+
 def largest_strong_share(matrix: np.ndarray) -> float:
     """Give the share of the tied members in the largest set where everybody reaches everybody; NaN without ties."""
     arcs = without_loops(matrix) > 0

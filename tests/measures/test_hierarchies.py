@@ -2,7 +2,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from bmp_networks.measures.hierarchies import graph_hierarchy, largest_strong_share, reciprocity
+from bmp_networks.measures.hierarchies import (
+    flow_hierarchy,
+    global_reaching,
+    graph_hierarchy,
+    largest_strong_share,
+    reciprocity,
+)
 from tests.measures.networks_of_record import OUT_TREE, arcs, knoke, reference
 
 
@@ -17,6 +23,21 @@ def check(matrix: np.ndarray, known: dict[str, float]) -> None:
     }.items():
         if key in known:
             assert value == pytest.approx(known[key], abs=1e-6), key
+
+
+@pytest.mark.parametrize(
+    ("name", "matrix"),
+    [
+        ("knoke", None),
+        ("out_tree_7", arcs(7, *OUT_TREE)),
+        ("perturbed_tree", arcs(7, *OUT_TREE, (4, 5), (6, 1))),
+    ],
+)
+def test_reach_and_flow_have_their_published_values(name, matrix):
+    known = reference()["hierarchy"][name]
+    matrix = knoke() if matrix is None else matrix
+    assert global_reaching(matrix) == pytest.approx(known["grc"], abs=1e-6)
+    assert flow_hierarchy(matrix) == pytest.approx(known["flow_hierarchy"], abs=1e-6)
 
 
 def test_knoke_has_its_published_values():
