@@ -11,7 +11,7 @@ import pandas as pd
 
 import bmp_networks
 from bmp_networks.coding.coder import apply_codes, code_messages
-from bmp_networks.containers.chat import Chat
+from bmp_networks.containers.chat import Chat, keep_latest
 from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.lexicon import Lexicon
@@ -47,7 +47,7 @@ class Inputs:
     """
 
     sources: tuple[Path | NamedBytes, ...]
-    roster: Path | None = None
+    roster: Path | NamedBytes | None = None
     aliases: Path | None = None
     gazetteers: tuple[Path, ...] = ()
     lexicon: Path | None = None
@@ -80,6 +80,8 @@ class Plan:
         Bootstrap resamples of the intervals.
     seed
         Start of every random choice.
+    latest
+        Only so many of the last messages are looked at; all of them where it is None.
     """
 
     date_order: str = "auto"
@@ -93,6 +95,7 @@ class Plan:
     episode_minutes: int = 60
     resamples: int = 2000
     seed: int = 0
+    latest: int | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,8 @@ def read_material(inputs: Inputs, plan: Plan) -> Material:
             where=chat.sources[0].name,
             hint="export the chat again from WhatsApp and give the new file",
         )
+    if plan.latest is not None:
+        chat = keep_latest(chat, plan.latest)
     return Material(chat, roster, gazetteer, lexicon, codes)
 
 

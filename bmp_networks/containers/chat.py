@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -174,3 +174,22 @@ def record_ids(records: pd.DataFrame) -> np.ndarray:
     """Name each record ``<source>:<line>``, shape ``(n,)`` of str."""
     pairs = zip(records["source"].to_numpy(), records["line"].to_numpy(), strict=True)
     return np.array([f"{source}:{line}" for source, line in pairs], dtype=object)
+
+
+def keep_latest(chat: Chat, n: int) -> Chat:
+    """Give the chat from its ``n``-th last user message on; a shorter chat as it is.
+
+    The messages are numbered anew from 0; their ids stay. Each source gets the note ``latest_only:n``.
+    """
+    numbers = chat.records["i"].to_numpy()
+    places = np.flatnonzero(numbers >= 0)
+    if len(places) <= n:
+        return chat
+    first = places[-n]
+    records = chat.records.iloc[first:].reset_index(drop=True)
+    kept = records["i"].to_numpy()
+    records["i"] = np.where(kept >= 0, kept - numbers[first], kept)
+    sources = tuple(
+        replace(source, left_truncated=True, notes=(*source.notes, f"latest_only:{n}")) for source in chat.sources
+    )
+    return Chat(records, sources, chat.unread, chat.aliases)

@@ -17,6 +17,7 @@ import pandas as pd
 from bmp_networks.containers.chat import SELF, Chat
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.errors import InputRefusedError, TableError
+from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.text import clean_name
 
 ROSTER_NUMBERS = {"level": (0, 2), "status_level": (0, 5), "authority": (0, 1), "formal_rank": (0, 3)}
@@ -32,7 +33,7 @@ class Row:
     cells: dict[str, str]
 
 
-def read_rows(path: Path, *, required: Iterable[str], known: Iterable[str]) -> list[Row]:
+def read_rows(path: Path | NamedBytes, *, required: Iterable[str], known: Iterable[str]) -> list[Row]:
     """Read a CSV file a person wrote: comma, semicolon or tab, with or without BOM, any order of columns.
 
     Columns that are not known are left out, unless they look like a misspelt known one.
@@ -60,13 +61,20 @@ def read_rows(path: Path, *, required: Iterable[str], known: Iterable[str]) -> l
                 hint='put a cell that contains a comma between quotes: "…, …"',
             )
         padded = cells + [""] * (len(header) - len(cells))
-        rows.append(Row(reader.line_num, {name: cell.strip() for name, cell in zip(header, padded, strict=True)}))
+        rows.append(Row(reader.line_num, {name: _plain_cell(cell) for name, cell in zip(header, padded, strict=True)}))
     return rows
 
 
-def _read_text(path: Path) -> str:
+def _plain_cell(cell: str) -> str:
+    """Strip a cell, and take off the mark that keeps a spreadsheet from running a name such as ``=Ayu`` as a formula."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+
+
+def _read_text(path: Path | NamedBytes) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.data if isinstance(path, NamedBytes) else path.read_bytes()
+        return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise InputRefusedError(
             "there is no such file", where=str(path), hint="check the name and the folder"
@@ -84,7 +92,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _check_header(header: list[str], required: list[str], known: list[str], path: Path) -> None:
+def _check_header(header: list[str], required: list[str], known: list[str], path: Path | NamedBytes) -> None:
     twice = next((name for name in header if name and header.count(name) > 1), None)
     if twice is not None:
         raise TableError(f"the column {twice!r} stands twice", where=path.name, hint="keep one of them")
@@ -103,7 +111,7 @@ def _check_header(header: list[str], required: list[str], known: list[str], path
         )
 
 
-def read_roster(path: str | Path) -> Roster:
+def read_roster(path: str | Path | NamedBytes) -> Roster:
     """Read what a researcher knows of the people: one row a name as it stands in the export.
 
     Only ``name`` must be there; ``person`` defaults to the name. Cells may be empty: then it is not known.
@@ -113,7 +121,7 @@ def read_roster(path: str | Path) -> Roster:
     TableError
         When a column is misspelt, a value is not allowed, or one name belongs to two persons.
     """
-    path = Path(path)
+    path = path if isinstance(path, NamedBytes) else Path(path)
     rows = read_rows(path, required=["name"], known=PEOPLE.names)
     people = [_person(row, path) for row in rows if row.cells["name"]]
     if not people:
@@ -127,7 +135,7 @@ def read_roster(path: str | Path) -> Roster:
     return Roster(PEOPLE.from_rows(people))
 
 
-def _person(row: Row, path: Path) -> dict[str, Any]:
+def _person(row: Row, path: Path | NamedBytes) -> dict[str, Any]:
     where = f"{path.name}, line {row.line}"
     name = clean_name(row.cells["name"])
     person: dict[str, Any] = {column: row.cells.get(column) or None for column in PEOPLE.names}
