@@ -44,6 +44,8 @@ class Inputs:
         What a person knows of the people, who is whom in the exports, her own words, and her corrected coding.
     gazetteers
         Her own organisations; they come before the packaged ones.
+    coder
+        Whose columns count where ``codes`` is a coding sheet: A (the default) or B.
     """
 
     sources: tuple[Path | NamedBytes, ...]
@@ -52,6 +54,7 @@ class Inputs:
     gazetteers: tuple[Path, ...] = ()
     lexicon: Path | None = None
     codes: Path | None = None
+    coder: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def read_material(inputs: Inputs, plan: Plan) -> Material:
     roster = read_roster(inputs.roster) if inputs.roster else None
     gazetteer = read_gazetteer(*inputs.gazetteers)
     lexicon = read_lexicon(inputs.lexicon)
-    codes = tuple(read_codes(inputs.codes)) if inputs.codes else ()
+    codes = tuple(read_codes(inputs.codes, coder=inputs.coder)) if inputs.codes else ()
     aliases = read_aliases(inputs.aliases) if inputs.aliases else None
     chat = read_chat(*inputs.sources, date_order=plan.date_order, me=plan.me, aliases=aliases)
     if not len(chat.messages):
@@ -218,7 +221,7 @@ def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[s
     progress("inequality")
     inequality = measure_inequality(graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
     progress("members")
-    members = screen_members(graph, coding, material.chat, material.roster)
+    members = screen_members(graph, coding, material.chat, material.roster, material.gazetteer)
     progress("products")
     products = trace_products(graph, coding)
     return Study(

@@ -17,6 +17,7 @@ import pandas as pd
 from bmp_networks.containers.chat import SELF, Chat
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.errors import InputRefusedError, TableError
+from bmp_networks.io.coding_sheet_reading import read_coding_sheet
 from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.text import clean_name
 
@@ -189,15 +190,23 @@ def read_aliases(path: str | Path) -> dict[str, str]:
     }
 
 
-def read_codes(path: str | Path) -> list[dict[str, Any]]:
-    """Read a person's coding: JSON lines in the codebook's fields, each with the ``i`` of its message.
+def read_codes(path: str | Path, *, coder: str | None = None) -> list[dict[str, Any]]:
+    """Read a person's coding: a coding sheet, or JSON lines in the codebook's fields, each with its ``i``.
+
+    Parameters
+    ----------
+    coder
+        Whose columns of a coding sheet (.xlsx) count, ``A`` (the default) or ``B``.
 
     Raises
     ------
     TableError
-        When a line is no JSON object or has no whole number ``i``, or an ``i`` stands twice.
+        When a line is no JSON object or has no whole number ``i``, or an ``i`` stands twice; when a cell of a sheet
+        cannot be read.
     """
     path = Path(path)
+    if path.suffix.lower() == ".xlsx":
+        return read_coding_sheet(path, coder=coder)
     codes = []
     seen: set[int] = set()
     for number, line in enumerate(_read_text(path).splitlines(), 1):
