@@ -1,4 +1,4 @@
-"""Reading material that lies beside the project on some machines: benchmarks that want it stop, saying so, where it is not."""
+"""Reading material that lies beside the project on some machines; benchmarks stop, saying so, where it does not."""
 
 from __future__ import annotations
 
