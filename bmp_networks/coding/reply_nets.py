@@ -8,7 +8,6 @@ import numpy as np
 
 from bmp_networks.coding.reply_candidates import Pairs
 
-
 _SMALL = 250_000
 """Multiplications in a block that linear algebra libraries still do in one thread."""
 
