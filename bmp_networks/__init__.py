@@ -23,7 +23,8 @@ _ROOMS = {
     "bmp_networks.io.lexicons": ("read_gazetteer", "read_lexicon"),
     "bmp_networks.io.graphs": ("write_graph",),
     "bmp_networks.coding.coder": ("code_messages",),
-    "bmp_networks.measures.network": ("build_graph", "draw_graphs"),
+    "bmp_networks.measures.network": ("build_graph",),
+    "bmp_networks.measures.draws": ("draw_graphs",),
     "bmp_networks.measures.ties": ("classify_ties",),
     "bmp_networks.measures.inequality": ("measure_inequality",),
     "bmp_networks.measures.members": ("screen_members",),
@@ -34,6 +35,7 @@ _ROOMS = {
     "bmp_networks.figures.timelines": ("plot_products",),
     "bmp_networks.study": ("Inputs", "Plan", "Study", "run_study"),
     "bmp_networks.report": ("write_report",),
+    "bmp_networks.simulate": ("Community", "CommunityPlan", "simulate_community", "write_community"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -115,7 +115,7 @@ def members(**options: Any) -> None:  # noqa: D103
     from bmp_networks.privacy import relabel
 
     _, material, coding, network = _network(options)
-    screened = screen_members(network, coding, material.chat, material.roster)
+    screened = screen_members(network, coding, material.chat, material.roster, material.gazetteer)
     for_facilitator = options["audience"] == "facilitator"
     shown = shown_names(network, options | {"names": options["names"] or for_facilitator})
     table = with_states(screened) if for_facilitator else screened.members

@@ -9,6 +9,7 @@ import pandas as pd
 
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import Ties
+from bmp_networks.containers.roster import Gazetteer
 from bmp_networks.measures.indices import Array
 from bmp_networks.measures.network import social_events
 from bmp_networks.measures.resampling import Events, Indices
@@ -77,19 +78,30 @@ def denominators(members: pd.DataFrame, group_size: int | None) -> list[Denomina
     return sets[::-1]
 
 
-def outward_events(graph: InteractionGraph) -> pd.DataFrame:
-    """Give what members say of organisations, one event a member, organisation and episode."""
-    return graph.interactions[(graph.interactions["layer"] == "organisation").to_numpy()]
+def outward_events(graph: InteractionGraph, gazetteer: Gazetteer | None = None) -> pd.DataFrame:
+    """Give what members say of organisations, one event a member, organisation and episode.
+
+    With a gazetteer the group's own umbrella is left out: to speak of it leads nowhere outside.
+    """
+    events = graph.interactions[(graph.interactions["layer"] == "organisation").to_numpy()]
+    if gazetteer is None:
+        return events
+    table = gazetteer.organisations
+    own = set(table.loc[table["own"].to_numpy(dtype=bool), "id"])
+    return events[[target.removeprefix("org:") not in own for target in events["target"]]]
 
 
 def tie_shares(interactions: pd.DataFrame, ties: Ties) -> dict[str, Array]:
-    """Say how much of each interaction is bonding, bridging and linking, each of shape ``(k,)``; NaN where unknown."""
+    """Say how much of each interaction is bonding, bridging and linking, each of shape ``(k,)``; NaN where unknown.
+
+    A channel that is only used, such as a marketplace or the post, is no social capital: it counts as none of them.
+    """
     known: dict[tuple[str, str], tuple[float, float, float]] = {}
     table = ties.ties
-    for source, target, *shares in zip(
-        table["source"], table["target"], table["p_bonding"], table["p_bridging"], table["p_linking"], strict=True
-    ):
-        known[(source, target)] = known[(target, source)] = (float(shares[0]), float(shares[1]), float(shares[2]))
+    columns = (table[name] for name in ("source", "target", "relation", "p_bonding", "p_bridging", "p_linking"))
+    for source, target, relation, *parts in zip(*columns, strict=True):
+        shares = (0.0, 0.0, 0.0) if relation == "channel" else (float(parts[0]), float(parts[1]), float(parts[2]))
+        known[source, target] = known[target, source] = shares
     missing = (float("nan"),) * 3
     pairs = zip(interactions["source"], interactions["target"], strict=True)
     found = np.array([known.get(pair, missing) for pair in pairs], dtype=np.float64).reshape(-1, 3)

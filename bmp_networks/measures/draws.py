@@ -5,13 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
+from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.containers.roster import Roster
 from bmp_networks.measures.counting import member_nodes
+from bmp_networks.measures.identity import identify_people
 from bmp_networks.measures.indices import Array
 from bmp_networks.measures.reply_links import draw_answers
 from bmp_networks.measures.resampling import Indices
+
+
+def draw_graphs(
+    chat: Chat, coding: Coding, graph: InteractionGraph, roster: Roster | None = None, *, n: int = 200, seed: int = 0
+) -> Iterator[pd.DataFrame]:
+    """Draw who answered whom ``n`` times from the reply probabilities, with the mentions as they are.
+
+    Path-based measures want such hard graphs: over the dense graph of expected weights they mislead.
+
+    Parameters
+    ----------
+    chat, coding, roster
+        As given to ``build_graph``.
+    graph
+        What ``build_graph`` gave: its period and its mentions are used.
+    n
+        Number of draws.
+    seed
+        Seed of the random numbers.
+
+    Yields
+    ------
+    pd.DataFrame
+        ``source, target, weight``: one row a directed pair, sorted; a mention replaces the reply of the same message
+        to the same person.
+    """
+    members = member_nodes(graph)["node"].to_numpy()
+    speakers = speakers_of_chat(chat, graph, roster)
+    for matrix in drawn_matrices(graph, coding, speakers=speakers, n=n, seed=seed):
+        one, other = np.nonzero(matrix)
+        yield pd.DataFrame({"source": members[one], "target": members[other], "weight": matrix[one, other]})
 
 
 def speakers_of(graph: InteractionGraph, coding: Coding) -> Indices:
@@ -22,15 +57,26 @@ def speakers_of(graph: InteractionGraph, coding: Coding) -> Indices:
     return speakers
 
 
-def drawn_matrices(graph: InteractionGraph, coding: Coding, *, n: int, seed: int = 0) -> Iterator[Array]:
+def speakers_of_chat(chat: Chat, graph: InteractionGraph, roster: Roster | None = None) -> Indices:
+    """Give the same for every message of the chat: one from before the period can still be answered in it."""
+    place = {node: number for number, node in enumerate(member_nodes(graph)["node"])}
+    nodes = identify_people(chat, roster).nodes
+    return np.array([place.get(nodes.get(name, name), -1) for name in chat.messages["author"]], dtype=np.int64)
+
+
+def drawn_matrices(
+    graph: InteractionGraph, coding: Coding, *, speakers: Indices | None = None, n: int, seed: int = 0
+) -> Iterator[Array]:
     """Draw who answered whom ``n`` times, with mentions added: events from row to column.
 
     Parameters
     ----------
     graph
-        Who the members are and who mentioned whom.
+        Who the members are and who mentioned whom; only messages of its period speak.
     coding
         Probabilities of the reply links.
+    speakers
+        Number of the member who wrote each message; by default as ``speakers_of`` says.
     n
         Number of draws.
     seed
@@ -42,7 +88,7 @@ def drawn_matrices(graph: InteractionGraph, coding: Coding, *, n: int, seed: int
         Shape ``(members, members)``, in the order of the members in ``graph.nodes``; a mention replaces the drawn
         reply of the same message to the same person.
     """
-    speakers = speakers_of(graph, coding)
+    speakers = speakers_of(graph, coding) if speakers is None else speakers
     place = {node: number for number, node in enumerate(member_nodes(graph)["node"])}
     called = graph.interactions[(graph.interactions["layer"] == "mention").to_numpy()]
     called = called[called["source"].isin(place) & called["target"].isin(place)]
@@ -50,9 +96,12 @@ def drawn_matrices(graph: InteractionGraph, coding: Coding, *, n: int, seed: int
     by, whom = (called[name].map(place).to_numpy(dtype=np.int64) for name in ("source", "target"))
     size = len(place)
     named = np.bincount(by * size + whom, weights=called["weight"].to_numpy(), minlength=size**2)
+    inside = np.zeros(len(speakers), dtype=bool)
+    inside[graph.turns["i"].to_numpy()] = True
+    inside &= speakers >= 0
     for drawn in draw_answers(coding.replies, speakers, n=n, seed=seed):
-        target = drawn.copy()
+        target = np.where(inside, drawn, -1)
         target[message[target[message] == whom]] = -1
-        i = np.flatnonzero((target >= 0) & (speakers >= 0))
+        i = np.flatnonzero(target >= 0)
         counts = np.bincount(speakers[i] * size + target[i], minlength=size**2)
         yield (counts + named).reshape(size, size).astype(np.float64)

@@ -23,11 +23,12 @@ from bmp_networks.measures.affiliations import (
     labels_in,
     read_affiliations,
 )
+from bmp_networks.measures.draws import draw_graphs
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.identity import identify_people
 from bmp_networks.measures.matrices import member_matrix
 from bmp_networks.measures.member_pairs import PairTie
-from bmp_networks.measures.network import draw_graphs, social_events
+from bmp_networks.measures.network import social_events
 from bmp_networks.measures.tie_fractions import Fractions, tie_class
 from bmp_networks.text import tokenize
 

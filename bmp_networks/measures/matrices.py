@@ -22,9 +22,10 @@ def member_matrix(graph: InteractionGraph, weights: pd.DataFrame | None = None) 
     Returns
     -------
     tuple of list and np.ndarray
-        Members by id, shape ``(n,)``, and events from row to column, shape ``(n, n)``, with an empty diagonal.
+        Members in the order of ``graph.nodes``, shape ``(n,)``, and events from row to column, shape ``(n, n)``, with
+        an empty diagonal.
     """
-    members = sorted(graph.nodes.loc[graph.nodes["kind"] == "member", "node"])
+    members = list(graph.nodes.loc[graph.nodes["kind"] == "member", "node"])
     place = {node: number for number, node in enumerate(members)}
     table = social_weights(graph) if weights is None else weights
     matrix = np.zeros((len(members), len(members)))

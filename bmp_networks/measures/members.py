@@ -11,7 +11,7 @@ from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import ACTS, Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import MEMBERS, Members
-from bmp_networks.containers.roster import Roster
+from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.measures.centrality import betweenness
 from bmp_networks.measures.counting import outward_events
 from bmp_networks.measures.draws import drawn_matrices
@@ -38,7 +38,13 @@ BETWEENNESS_DRAWS = 21
 """Odd, so that the median is a value that was drawn; more change the third digit only."""
 
 
-def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat, roster: Roster | None = None) -> Members:
+def screen_members(
+    graph: InteractionGraph,
+    coding: Coding,
+    chat: Chat,
+    roster: Roster | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Members:
     """Say what each member does in the group, silent ones too, and whom a facilitator may want to greet.
 
     Parameters
@@ -52,6 +58,8 @@ def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat, roster: 
     roster
         What is known of the people. Whoever it says stands above the grassroots (an office, an NGO, a company)
         speaks of organisations from inside them: she has no share of what the group says towards the outside.
+    gazetteer
+        Which organisations are the group's own umbrella: speaking of these is no share of it either.
 
     Returns
     -------
@@ -62,10 +70,10 @@ def screen_members(graph: InteractionGraph, coding: Coding, chat: Chat, roster: 
     scene = Scene(graph, coding, chat)
     flags: list[Flag] = [flag for rule in RULES for flag in rule(scene)] if len(graph.turns) else []
     labels = dict(zip(scene.members["node"], scene.members["label"], strict=True))
-    return Members(_describe(scene, roster), list_states(flags, labels, len(scene.members)))
+    return Members(_describe(scene, roster, gazetteer), list_states(flags, labels, len(scene.members)))
 
 
-def _describe(scene: Scene, roster: Roster | None) -> pd.DataFrame:
+def _describe(scene: Scene, roster: Roster | None, gazetteer: Gazetteer | None) -> pd.DataFrame:
     members, graph = scene.members.sort_values("node", kind="stable"), scene.graph
     nodes = pd.Index(members["node"])
     asked = scene.asked.groupby("node")["answered"].agg(["size", "mean"])
@@ -81,7 +89,7 @@ def _describe(scene: Scene, roster: Roster | None) -> pd.DataFrame:
         "initiated": _spread(asked["size"], nodes),
         "answered": _spread(asked["mean"], nodes, empty=np.nan),
         "attention": _spread(received, nodes),
-        "outward_share": _outward_shares(graph, nodes, roster),
+        "outward_share": _outward_shares(outward_events(graph, gazetteer), nodes, roster),
         "main_act": _main_acts(scene, nodes),
         "betweenness": _spread(position["betweenness"], nodes),
         "constraint": _spread(position["constraint"], nodes, empty=np.nan),
@@ -94,11 +102,10 @@ def _spread(values: pd.Series, nodes: pd.Index, empty: float = 0.0) -> Any:
     return values.reindex(nodes).fillna(empty).to_numpy()
 
 
-def _outward_shares(graph: InteractionGraph, nodes: pd.Index, roster: Roster | None) -> Any:
+def _outward_shares(events: pd.DataFrame, nodes: pd.Index, roster: Roster | None) -> Any:
     """Share of what the members of the grassroots say of organisations; NaN for others, and where nothing is said."""
     known = {} if roster is None else read_standings(roster)
     outside = {node for node, standing in known.items() if standing.status > 0}
-    events = outward_events(graph)
     held = _spread(events.groupby("source")["weight"].sum(), nodes)
     held = np.where(nodes.isin(outside), np.nan, held)
     total = np.nansum(held)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,7 +18,7 @@ from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.identity import find_node, identify_people
 from bmp_networks.measures.nodes import describe_nodes
 from bmp_networks.measures.presence import trace_presence
-from bmp_networks.measures.reply_links import draw_answers, expected_answers
+from bmp_networks.measures.reply_links import expected_answers
 from bmp_networks.measures.speech_roles import speech_role
 
 BY_MENTION, BY_NAME = 1.0, 0.8
@@ -91,59 +90,6 @@ def build_graph(
     presence = trace_presence(chat, roster, identities=identities, first=window["at"].min(), last=window["at"].max())
     nodes = describe_nodes(window, interactions, identities, presence, gazetteer)
     return InteractionGraph(nodes, interactions, _summed(interactions), window)
-
-
-def draw_graphs(
-    chat: Chat, coding: Coding, graph: InteractionGraph, roster: Roster | None = None, *, n: int = 200, seed: int = 0
-) -> Iterator[pd.DataFrame]:
-    """Draw who answered whom ``n`` times from the reply probabilities, with the mentions as they are.
-
-    Path-based measures want such hard graphs: over the dense graph of expected weights they mislead.
-
-    Parameters
-    ----------
-    chat, coding, roster
-        As given to ``build_graph``.
-    graph
-        What ``build_graph`` gave: its period and its mentions are used.
-    n
-        Number of draws.
-    seed
-        Seed of the random numbers.
-
-    Yields
-    ------
-    pd.DataFrame
-        ``source, target, weight``: one row a directed pair, sorted; a mention replaces the reply of the same message
-        to the same person.
-    """
-    identities = identify_people(chat, roster)
-    speaker, names = _speakers([identities.nodes.get(name, name) for name in chat.messages["author"]], identities)
-    number = {name: index for index, name in enumerate(names)}
-    mentions = graph.interactions[graph.interactions["layer"] == "mention"]
-    called = mentions[mentions["source"].isin(number) & mentions["target"].isin(set(graph.nodes["node"]))]
-    extra = sorted(set(called["target"]) - set(number))
-    names, number = names + extra, number | {name: len(names) + index for index, name in enumerate(extra)}
-    called_i = called["i"].to_numpy()
-    called_by = called["source"].map(number).to_numpy(dtype=np.int64)
-    called_whom = called["target"].map(number).to_numpy(dtype=np.int64)
-    inside = graph.turns["i"].to_numpy()
-    for answered in draw_answers(coding.replies, speaker, n=n, seed=seed):
-        target = answered[inside].copy()
-        drawn = np.full(len(speaker), -1)
-        drawn[inside] = target
-        drawn[called_i[drawn[called_i] == called_whom]] = -1
-        i = np.flatnonzero(drawn >= 0)
-        pairs = np.r_[speaker[i] * len(names) + drawn[i], called_by * len(names) + called_whom]
-        weights = np.r_[np.ones(len(i)), called["weight"].to_numpy()]
-        key, place = np.unique(pairs, return_inverse=True)
-        yield pd.DataFrame(
-            {
-                "source": [names[index] for index in key // len(names)],
-                "target": [names[index] for index in key % len(names)],
-                "weight": np.bincount(place, weights, minlength=len(key)),
-            }
-        )
 
 
 def social_weights(graph: InteractionGraph) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from bmp_networks.measures.counting import outward_events
 from bmp_networks.report.texts import Words
 from bmp_networks.report.view import MIN_ACTIVE, MIN_DAYS, MIN_MESSAGES, View
 
@@ -137,7 +138,7 @@ def _outward(view: View) -> list[str]:
     words = view.words
     members = view.study.members.members
     carriers = members[members["outward_share"] > 0].sort_values(["outward_share", "member"], ascending=[False, True])
-    n_events = int((view.study.graph.interactions["layer"] == "organisation").sum())
+    n_events = len(outward_events(view.study.graph, view.study.gazetteer))
     if carriers.empty or n_events < 3:
         return []
     names = [

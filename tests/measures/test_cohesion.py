@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from bmp_networks.measures.cohesion import communities_of, measure_cohesion
-from bmp_networks.measures.network import build_graph, draw_graphs
+from bmp_networks.measures.draws import draw_graphs
+from bmp_networks.measures.network import build_graph
 from tests.measures.invented import make_chat, make_coding, make_roster, said
 
 ROSTER = make_roster(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from bmp_networks.measures.counting import count_events
+from bmp_networks.measures.counting import count_events, tie_shares, unknown_share
 from bmp_networks.measures.indices import gini
 from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.resources import load_toml
@@ -71,6 +72,15 @@ def test_a_tie_of_unknown_type_counts_in_no_type():
     assert row_of(found, "attention", "bonding")["events"] == 0.0
     assert row_of(found, "attention", "bonding")["note"].endswith("no_events")
     assert math.isnan(row_of(found, "attention", "bonding")["gini"])
+
+
+def test_a_channel_is_no_social_capital_and_not_unknown_either():
+    found = graph_of([("ani", START, 0)], [(0, "pasar", "organisation", 1.0)], organisations=["pasar"])
+    ties = ties_of({("ani", "pasar"): (0, 1, 0)}, kind="organisation")
+    channel = replace(ties, ties=ties.ties.assign(relation="channel"))
+    assert tie_shares(found.interactions, ties)["bridging"].tolist() == [1]
+    assert [share.tolist() for share in tie_shares(found.interactions, channel).values()] == [[0], [0], [0]]
+    assert unknown_share(found, channel) == 0
 
 
 def test_silent_members_count_with_zero_and_every_index_says_among_whom():

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bmp_networks.containers.roster import gazetteer_from_rows
 from bmp_networks.measures.answers import initiating_turns
 from bmp_networks.measures.drifting import lebaran_near
 from bmp_networks.measures.members import screen_members
@@ -110,6 +111,25 @@ def test_outward_share_is_the_share_of_what_is_said_of_organisations():
     assert column(found, "outward_share") == pytest.approx({"ani": 0.75, "budi": 0.25})
     nothing = screen_members(*scene_of(turns, [{}, {}]))
     assert np.isnan(list(column(nothing, "outward_share").values())).all()
+
+
+def test_the_groups_own_umbrella_is_no_way_outwards():
+    turns = [("ani", START, 0), ("budi", START, 0)]
+    links = [(0, "kantor", "organisation", 0.9), (1, "payung", "organisation", 0.9)]
+    scene = scene_of(turns, [{}, {}], interactions=links, organisations=["kantor", "payung"])
+    own = gazetteer_from_rows(
+        [
+            {
+                "id": "payung",
+                "name": "Payung Kita",
+                "variants": "payung",
+                "kind": "peer_community",
+                "status_level": "0",
+                "own": "1",
+            }
+        ]
+    )
+    assert column(screen_members(*scene, gazetteer=own), "outward_share") == pytest.approx({"ani": 1, "budi": 0})
 
 
 def test_an_official_has_no_share_of_what_the_group_says_outwards():

@@ -3,7 +3,8 @@ import pytest
 
 from bmp_networks.containers.coding import REPLIES, Coding
 from bmp_networks.errors import EmptyChatError
-from bmp_networks.measures.network import build_graph, draw_graphs, social_weights
+from bmp_networks.measures.draws import draw_graphs
+from bmp_networks.measures.network import build_graph, social_weights
 from tests.measures.invented import happened, make_chat, make_coding, make_gazetteer, make_roster, said
 
 

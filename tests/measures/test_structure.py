@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bmp_networks.measures.draws import draw_graphs
 from bmp_networks.measures.matrices import member_matrix
-from bmp_networks.measures.network import build_graph, draw_graphs
+from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.structure import layout, member_structure
 from tests.measures.invented import make_chat, make_coding, make_roster, said
 
