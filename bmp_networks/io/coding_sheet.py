@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -95,19 +96,19 @@ def write_coding_sheet(
 
     choices = list(_choices(coding, chat, gazetteer, lexicon))
 
-    def write(path: Path) -> None:
-        plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        with Workbook(str(path), plain) as book:
-            times = chat.messages["timestamp"]
-            # The moment of writing would make every file another one.
-            book.set_properties({"created": times.max().to_pydatetime() if len(times) else None})
-            sheet = book.add_worksheet(SHEET)
-            _fill_codes(book, sheet, coding, chat)
-            _add_lists(sheet, choices, len(coding.messages))
-            _fill_explanations(book, book.add_worksheet("columns"))
-            _fill_lists(book, book.add_worksheet("lists"), choices)
-
-    write_whole(target, write)
+    # In memory: the text of a chat is not left in the folder of temporary files.
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    content = BytesIO()
+    with Workbook(content, plain) as book:
+        times = chat.messages["timestamp"]
+        # The moment of writing would make every file another one.
+        book.set_properties({"created": times.max().to_pydatetime() if len(times) else None})
+        sheet = book.add_worksheet(SHEET)
+        _fill_codes(book, sheet, coding, chat)
+        _add_lists(sheet, choices, len(coding.messages))
+        _fill_explanations(book, book.add_worksheet("columns"))
+        _fill_lists(book, book.add_worksheet("lists"), choices)
+    write_whole(target, lambda path: path.write_bytes(content.getvalue()))
 
 
 def _fill_codes(book: Any, sheet: Any, coding: Coding, chat: Chat) -> None:
