@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bmp_networks.cli.agreement import CODED_ENDINGS, write_coded
 from bmp_networks.cli.options import (
     CODING,
     DERIVING,
@@ -62,7 +63,11 @@ def roster(**options: Any) -> None:  # noqa: D103
 def code(**options: Any) -> None:  # noqa: D103
     from bmp_networks.containers.coding import CODED
 
-    _, _, coding = _coded(options)
+    _, material, coding = _coded(options)
+    target: Path | None = options["output"]
+    if target is not None and target.suffix.lower() in CODED_ENDINGS and options["how"] is None:
+        write_coded(coding, material, target)
+        return
     print_table(coding.messages, CODED, options)
 
 

@@ -42,6 +42,7 @@ CODING = (
     click.option("--gazetteer", "gazetteers", multiple=True, type=_FILE, help=say("option.gazetteer")),
     click.option("--lexicon", type=_FILE, help=say("option.lexicon")),
     click.option("--codes", type=_FILE, help=say("option.codes")),
+    click.option("--coder", type=click.Choice(["A", "B"]), help=say("option.coder")),
     click.option("--reply-rule", type=click.Choice(REPLY_RULES), default="ranker", help=say("option.reply_rule")),
     click.option("--seed", type=click.IntRange(min=0), default=0, help=say("option.seed")),
 )
@@ -85,6 +86,7 @@ def inputs_of(options: dict[str, Any]) -> Inputs:
         gazetteers=tuple(options.get("gazetteers", ())),
         lexicon=options.get("lexicon"),
         codes=options.get("codes"),
+        coder=options.get("coder"),
     )
 
 
