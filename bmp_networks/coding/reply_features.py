@@ -146,6 +146,17 @@ def _cosine(signals: ReplySignals, one: np.ndarray, other: np.ndarray) -> np.nda
     return np.where(valid, np.sqrt(shared / np.maximum(signals.norm[a] * signals.norm[b], 1e-6)), 0.0)
 
 
+def _again(step: np.ndarray, one: np.ndarray, none: int) -> np.ndarray:
+    """Take a person's step once more (previous or next own line), ``none`` where there is no such line."""
+    n = len(step)
+    known = (one >= 0) & (one < n)
+    return np.where(known, step[np.where(known, one, 0)], none)
+
+
+def _shared(matrix: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.where(one >= 0, band(matrix, np.maximum(one, 0), other), 0.0)
+
+
 def _words(signals: ReplySignals, pairs: Pairs) -> dict[str, np.ndarray]:
     i, j = pairs.i, pairs.j
     cosine = _cosine(signals, i, j)
@@ -154,6 +165,7 @@ def _words(signals: ReplySignals, pairs: Pairs) -> dict[str, np.ndarray]:
     with_my_next = _cosine(signals, yours[i], j)
     both = signals.has_product[i] & signals.has_product[j]
     shares = signals.products_band[i, i - j] > 0
+    mine_before, mine_after = _again(mine, mine[i], -1), _again(yours, yours[i], signals.n)
     best = np.zeros(len(pairs.first) - 1)
     np.maximum.at(best, pairs.row, cosine)
     return {
@@ -165,6 +177,10 @@ def _words(signals: ReplySignals, pairs: Pairs) -> dict[str, np.ndarray]:
         "products_differ": both & ~shares,
         "cosine_with_my_last": with_mine,
         "cosine_with_my_next": with_my_next,
+        "cosine_with_my_second_last": _cosine(signals, mine_before, j),
+        "cosine_with_my_second_next": _cosine(signals, mine_after, j),
+        "numbers_with_my_last": np.log1p(_shared(signals.numbers_band, mine[i], j)),
+        "products_with_my_last": _shared(signals.products_band, mine[i], j) > 0,
         "cosine_with_your_last": _cosine(signals, i, mine[j]),
         "cosine_with_your_next": _cosine(signals, i, yours[j]) * (yours[j] != i),
         "about_my_name": in_keys(signals.profile, j * signals.a + signals.author[i]),

@@ -10,7 +10,7 @@ from bmp_networks.coding.reply_candidates import Pairs
 from bmp_networks.coding.reply_people import Events, next_of
 from bmp_networks.coding.reply_signals import ReplySignals
 
-FLOOR = 0.003
+FLOOR = 0.0015
 """The second pass looks at candidates that the first found at least this probable."""
 
 
