@@ -22,6 +22,8 @@ _ROOMS = {
     "bmp_networks.io.tables": ("read_roster", "read_aliases", "read_codes"),
     "bmp_networks.io.lexicons": ("read_gazetteer", "read_lexicon"),
     "bmp_networks.io.graphs": ("write_graph",),
+    "bmp_networks.io.coding_sheet": ("write_coding_sheet",),
+    "bmp_networks.io.qda": ("write_qda_project", "write_qda_codebook"),
     "bmp_networks.coding.coder": ("code_messages",),
     "bmp_networks.measures.network": ("build_graph",),
     "bmp_networks.measures.draws": ("draw_graphs",),
