@@ -72,11 +72,11 @@ class Clock:
         day = slot = 0
         for _ in range(_FREE_TRIES):
             day = bisect(self._days, self._rng.random() * self._days[-1])
-            slot = int(self._minute() // SLOT)
+            slot = int((self._minute() - MORNING) // SLOT)
             if (day, slot) not in self._used:
                 break
         self._used.add((day, slot))
-        first = min(day * DAY + slot * SLOT + self._rng.uniform(0, SLOT / 2), self._end - SLOT)
+        first = min(day * DAY + MORNING + slot * SLOT + self._rng.uniform(0, SLOT / 2), self._end - SLOT)
         return [first + self._rng.uniform(0, 6) for _ in range(count)]
 
     def _minute(self) -> float:

@@ -13,7 +13,7 @@ from bmp_networks.simulate.plan import CommunityPlan
 DAY = 24 * 60.0
 """Minutes of a day: moments are minutes since the first midnight."""
 
-DRIFT_AT = 0.6
+DRIFT_AT = 0.8
 """Share of the period after which a drifting member writes no more."""
 
 _CAPABLE_POWER = 3
@@ -138,7 +138,7 @@ def _invent(
         # Nobody can be found never answered who hardly asks.
         activity=max(activity, 1.5) if lonely else max(activity, 1.0) if part == "drifting" else activity,
         answered=0.0 if lonely else min(_MOST_ANSWERED, plan.answered * strength),
-        outward=0.0 if level or lonely else capable,
+        outward=0.0 if level else capable,
         javanese=rng.choice((0.0, 0.1, 0.3, 0.6)) if not level else 0.0,
         joined=rng.uniform(0.15, 0.8) * end if part == "joining" else 0.0,
         left=rng.uniform(0.5, 0.95) * end if part == "leaving" else math.inf,

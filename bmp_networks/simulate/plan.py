@@ -66,7 +66,7 @@ class CommunityPlan:
     silent
         Members who never write.
     drifting
-        Members who stop writing after three fifths of the period, without leaving.
+        Members who stop writing after four fifths of the period, without leaving.
     joining, leaving, number_changes
         Members who come later, leave early, change their number.
     ramadan
