@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bmp_networks import __version__
-from bmp_networks.cli import agreement, commands, pages
+from bmp_networks.cli import agreement, commands, pages, simulate
 from bmp_networks.cli.refusals import sentences_of
 from bmp_networks.cli.words import say
 from bmp_networks.errors import BmpError
@@ -59,6 +59,7 @@ for _command in (
     commands.products,
     commands.roster,
     agreement.agreement,
+    simulate.simulate,
     pages.demo,
 ):
     main_group.add_command(_command)
