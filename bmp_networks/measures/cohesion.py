@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.roster import Roster
+from bmp_networks.containers.structure import COHESION
 from bmp_networks.measures.centrality import centralisation
-from bmp_networks.measures.hierarchies import graph_hierarchy, largest_strong_share, reciprocity
-from bmp_networks.measures.matrices import either_way, member_matrix
+from bmp_networks.measures.counting import member_nodes
+from bmp_networks.measures.external_internal import attainable_range, dealt_indices
+from bmp_networks.measures.groupings import assortativity, find_circles, modularity
+from bmp_networks.measures.hierarchies import (
+    flow_hierarchy,
+    global_reaching,
+    graph_hierarchy,
+    largest_strong_share,
+    reciprocity,
+)
+from bmp_networks.measures.matrices import either_way
+from bmp_networks.measures.over_draws import PATH_DRAWS, Draws, matrices_of, summarise
 
 SAYS_NOTHING_FROM = 0.9
 """Where so large a share reaches everybody and back, measures of hierarchy are 0 whatever holds (METHODS 3.6)."""
 
-PATH_DRAWS = 50
-"""Measures that follow paths are taken over so many of the draws."""
+DEALS_EACH = 25
+"""Deals of the group labels in every drawn network: with 200 draws 5,000 in all."""
 
-COLUMNS = ("statistic", "value", "low", "high", "draws", "note")
+CENTRALISATIONS = ("degree", "indegree", "outdegree")
 
 
 def communities_of(graph: InteractionGraph, roster: Roster | None) -> dict[str, str]:
@@ -37,44 +48,52 @@ def communities_of(graph: InteractionGraph, roster: Roster | None) -> dict[str, 
 
 
 def measure_cohesion(
-    graph: InteractionGraph, draws: Iterable[pd.DataFrame], groups: Mapping[str, str] | None = None
+    graph: InteractionGraph, draws: Draws, groups: Mapping[str, str] | None = None, *, seed: int = 0
 ) -> pd.DataFrame:
-    """Measure the network of the members who take part, in every drawn network.
+    """Measure the network of the members who take part, in every drawn network, beside what chance gives.
+
+    Beside each drawn network stand one of the same size with as many random ties (for centralisation) and 25 with the
+    group labels dealt out anew (for the E-I index); p is the share of these, over all draws, that go as far.
 
     Parameters
     ----------
     graph
         Who addressed whom.
     draws
-        Drawn networks (``draw_graphs``).
+        Drawn networks (``draw_graphs`` or ``drawn_matrices``).
     groups
-        Node → group, for the E-I index and the odds of ties within against between groups.
+        Node → group, for the E-I index, modularity, and the odds of ties within against between groups.
+    seed
+        Seed of chance.
 
     Returns
     -------
     pd.DataFrame
-        One row a statistic: ``statistic, value`` (mean over draws), ``low, high`` (middle 95 % of the draws: the
-        uncertainty of who answered whom, and of nothing else), ``draws``, ``note`` (``not_informative`` for measures of
-        hierarchy in a network where nearly everybody reaches everybody; empty otherwise). NaN where undefined.
+        Table under ``COHESION``: one row a statistic. ``note`` is ``not_informative`` for measures of hierarchy in a
+        network where nearly everybody reaches everybody. NaN where undefined.
     """
-    groups = groups or {}
+    random, members = np.random.default_rng(seed), list(member_nodes(graph)["node"])
+    labels = [(groups or {}).get(member) for member in members]
     found: dict[str, list[float]] = {}
-    strong = []
-    for number, draw in enumerate(draws):
-        members, matrix = member_matrix(graph, draw)
+    chance: dict[str, list[np.ndarray]] = {}
+    for number, matrix in enumerate(matrices_of(graph, draws)):
         active = np.flatnonzero((matrix.sum(axis=0) + matrix.sum(axis=1)) > 0)
         inside = matrix[np.ix_(active, active)]
-        values = _simple(inside)
+        values = _simple(inside) | (_by_path(inside) if number < PATH_DRAWS else {})
+        null = _randomly_tied(inside, with_paths=number < PATH_DRAWS, random=random)
         if groups:
-            values |= _by_group(inside, [groups.get(members[place]) for place in active])
-        if number < PATH_DRAWS:
-            strong.append(largest_strong_share(inside))
-            values |= _by_path(inside)
+            more, dealt = _by_group(inside, [labels[place] for place in active], random)
+            values |= more
+            null |= dealt
         for name, value in values.items():
             found.setdefault(name, []).append(value)
-    told = [share for share in strong if not math.isnan(share)]
+        for name, drawn in null.items():
+            chance.setdefault(name, []).append(drawn)
+    told = [share for share in found.pop("largest_strong_share", []) if not math.isnan(share)]
     silent = bool(told) and float(np.mean(told)) >= SAYS_NOTHING_FROM
-    return pd.DataFrame([_row(name, values, silent) for name, values in found.items()], columns=list(COLUMNS))
+    bounds = {name: float(np.nanmean(values)) if not np.isnan(values).all() else math.nan
+              for name in ("lowest", "highest") if (values := found.pop(name, []))}  # fmt: skip
+    return COHESION.from_rows([_row(name, values, chance.get(name), bounds, silent) for name, values in found.items()])
 
 
 def _simple(matrix: np.ndarray) -> dict[str, float]:
@@ -101,35 +120,67 @@ def _by_path(matrix: np.ndarray) -> dict[str, float]:
         "hierarchy": shape.hierarchy,
         "hierarchy_efficiency": shape.efficiency,
         "hierarchy_upper_bound": shape.upper_bound,
+        "hierarchy_reach": global_reaching(matrix),
+        "hierarchy_flow": flow_hierarchy(matrix),
+        "modularity_circles": find_circles(matrix)[1],
+        "largest_strong_share": largest_strong_share(matrix),
     }
 
 
-def _by_group(matrix: np.ndarray, labels: list[str | None]) -> dict[str, float]:
-    """Give the E-I index, and how much likelier a pair is tied within a group than across, as a log odds ratio."""
-    codes = pd.factorize(pd.Series(labels, dtype=object), sort=True)[0]
-    one, other = np.triu_indices(len(codes), 1)
-    known = (codes[one] >= 0) & (codes[other] >= 0)
-    tied = (either_way(matrix) > 0)[one, other][known]
-    within = (codes[one] == codes[other])[known]
-    internal, external = int((tied & within).sum()), int((tied & ~within).sum())
-    apart_within, apart_across = int((~tied & within).sum()), int((~tied & ~within).sum())
-    total = internal + external
+def _randomly_tied(matrix: np.ndarray, *, with_paths: bool, random: np.random.Generator) -> dict[str, np.ndarray]:
+    """Give the centralisations of a random network of this size with as many arcs."""
+    n, arcs = len(matrix), int((matrix > 0).sum())
+    if n < 3:
+        return {}
+    cell = random.choice(n * (n - 1), arcs, replace=False, shuffle=False)
+    rows, place = cell // (n - 1), cell % (n - 1)
+    drawn = np.zeros((n, n))
+    drawn[rows, place + (place >= rows)] = 1
+    kinds = (*CENTRALISATIONS, "betweenness") if with_paths else CENTRALISATIONS
+    return {f"centralisation_{kind}": np.array([centralisation(drawn, kind)]) for kind in kinds}
+
+
+def _by_group(
+    matrix: np.ndarray, labels: list[str | None], random: np.random.Generator
+) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+    """Measure whether ties stay within groups: values, and the E-I index with the labels dealt out anew."""
+    codes = np.asarray(pd.factorize(pd.Series(labels, dtype=object), sort=True)[0])
+    known = np.flatnonzero(codes >= 0)
+    codes, ties = codes[known], (either_way(matrix) > 0)[np.ix_(known, known)]
+    one, other = np.nonzero(np.triu(ties))
+    sizes = np.bincount(codes)
+    external = int((codes[one] != codes[other]).sum())
+    internal, within = len(one) - external, int((sizes * (sizes - 1) // 2).sum())
+    across = len(codes) * (len(codes) - 1) // 2 - within
     # Half a tie is added to every cell, so that none is empty.
-    odds = math.log((internal + 0.5) / (apart_within + 0.5)) - math.log((external + 0.5) / (apart_across + 0.5))
-    return {
-        "external_internal": (external - internal) / total if total else math.nan,
-        "within_log_odds": odds if within.any() and not within.all() else math.nan,
+    odds = _log_odds(internal, within - internal) - _log_odds(external, across - external)
+    low, high = attainable_range(sizes, len(one))
+    values = {
+        "external_internal": (external - internal) / len(one) if len(one) else math.nan,
+        "within_log_odds": odds if within and across else math.nan,
+        "modularity_groups": modularity(ties, codes.tolist()) if len(codes) else math.nan,
+        "assortativity": assortativity(ties, codes.tolist()) if len(codes) else math.nan,
+        "lowest": low,
+        "highest": high,
     }
+    dealt = dealt_indices(codes, one, other, np.ones(len(one)), DEALS_EACH, random)
+    return values, {"external_internal": dealt}
 
 
-def _row(name: str, values: list[float], silent: bool) -> dict[str, object]:
-    known = np.array([value for value in values if not math.isnan(value)])
-    low, high = np.quantile(known, [0.025, 0.975]) if len(known) else (math.nan, math.nan)
-    return {
-        "statistic": name,
-        "value": float(known.mean()) if len(known) else math.nan,
-        "low": float(low),
-        "high": float(high),
-        "draws": len(values),
-        "note": "not_informative" if silent and name.startswith("hierarchy") else "",
-    }
+def _log_odds(tied: int, apart: int) -> float:
+    return math.log((tied + 0.5) / (apart + 0.5))
+
+
+def _row(
+    name: str, values: list[float], chance: list[np.ndarray] | None, bounds: Mapping[str, float], silent: bool
+) -> dict[str, object]:
+    told = {key: value[0] for key, value in summarise(np.array(values)[:, None]).items()}
+    row = {"statistic": name, **told, "chance": math.nan, "p": math.nan, "lowest": math.nan, "highest": math.nan}
+    if chance is not None and not np.isnan(values).all():
+        dealt = np.array(chance)
+        middle = float(np.nanmean(dealt))
+        gap = (np.array(values[: len(dealt)])[:, None] - middle, dealt - middle)
+        far = np.abs(gap[1]) >= np.abs(gap[0]) - 1e-12 if name == "external_internal" else gap[1] >= gap[0] - 1e-12
+        row |= {"chance": middle, "p": (1 + int(far.sum())) / (1 + far.size)}
+    row |= bounds if name == "external_internal" else {}
+    return row | {"note": "not_informative" if silent and name.startswith("hierarchy") else ""}

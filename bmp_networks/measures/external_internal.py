@@ -87,10 +87,11 @@ def external_internal(
     across = labels[one] != labels[other]
     external, internal = float(weight[across].sum()), float(weight[~across].sum())
     index = _index(external, internal)
-    dealt = _dealt(labels, one, other, weight, permutations, seed)
+    dealt = dealt_indices(labels, one, other, weight, permutations, np.random.default_rng(seed))
     chance, spread = float(dealt.mean()), float(dealt.std())
     far = np.abs(dealt - chance) >= abs(index - chance) - 1e-12
-    low, high = _attainable(np.bincount(labels, minlength=len(names)), len(one)) if weights == "none" else (np.nan,) * 2
+    sizes = np.bincount(labels, minlength=len(names))
+    low, high = attainable_range(sizes, len(one)) if weights == "none" else (np.nan, np.nan)
     return ExternalInternal(
         external=external,
         internal=internal,
@@ -110,10 +111,15 @@ def _index(external: float, internal: float) -> float:
     return (external - internal) / total if total else float("nan")
 
 
-def _dealt(
-    labels: np.ndarray, one: np.ndarray, other: np.ndarray, weight: np.ndarray, permutations: int, seed: int
+def dealt_indices(
+    labels: np.ndarray,
+    one: np.ndarray,
+    other: np.ndarray,
+    weight: np.ndarray,
+    permutations: int,
+    random: np.random.Generator,
 ) -> np.ndarray:
-    random = np.random.default_rng(seed)
+    """Give the index with the group labels dealt out anew, shape ``(permutations,)``; NaN without ties."""
     if not len(one):
         return np.full(max(permutations, 1), np.nan)
     total, done = weight.sum(), np.empty(permutations)
@@ -126,7 +132,8 @@ def _dealt(
     return done
 
 
-def _attainable(sizes: np.ndarray, ties: int) -> tuple[float, float]:
+def attainable_range(sizes: np.ndarray, ties: int) -> tuple[float, float]:
+    """Give the least and the largest index that the sizes of the groups and the number of ties allow."""
     within = int((sizes * (sizes - 1) // 2).sum())
     between = int(sizes.sum() * (sizes.sum() - 1) // 2) - within
     if not ties:

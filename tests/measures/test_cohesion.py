@@ -6,6 +6,7 @@ import pytest
 from bmp_networks.measures.cohesion import communities_of, measure_cohesion
 from bmp_networks.measures.draws import draw_graphs
 from bmp_networks.measures.network import build_graph
+from tests.measures.hand_made import START, graph_of
 from tests.measures.invented import make_chat, make_coding, make_roster, said
 
 ROSTER = make_roster(
@@ -72,3 +73,28 @@ def test_a_group_in_which_nobody_answers_has_no_density():
 def test_without_a_roster_no_communities_are_known():
     graph, _ = chain()
     assert communities_of(graph, None) == {}
+
+
+def test_the_external_internal_index_stands_beside_dealt_labels_and_what_is_attainable():
+    ties = np.zeros((10, 10))
+    ties[:5, :5] = ties[5:, 5:] = 1
+    np.fill_diagonal(ties, 0)
+    names = [f"m{k}" for k in range(10)]
+    graph = graph_of([(name, START, 0) for name in names])
+    groups = {name: "one" if place < 5 else "other" for place, name in enumerate(names)}
+    row = measure_cohesion(graph, [ties] * 8, groups).set_index("statistic").loc["external_internal"]
+    # All 20 ties lie within, where there is just room for them.
+    assert (row["value"], row["lowest"], row["highest"]) == (-1, -1, 1)
+    assert row["chance"] == pytest.approx(2 * 25 / 45 - 1, abs=0.06)  # 25 of the 45 pairs lie across
+    assert row["p"] < 0.05
+
+
+def test_a_star_is_more_centralised_than_random_ties():
+    star = np.zeros((12, 12))
+    star[0, 1:] = 1
+    graph = graph_of([(f"m{k:02d}", START, 0) for k in range(12)])
+    table = measure_cohesion(graph, [star] * 40).set_index("statistic")
+    assert table.loc["centralisation_outdegree", "value"] == 1
+    assert table.loc["centralisation_outdegree", "p"] < 0.05
+    assert table.loc["centralisation_outdegree", "chance"] < 0.5
+    assert np.isnan(table.loc["density", "p"])
