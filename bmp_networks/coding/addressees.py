@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from bmp_networks.coding.names import (
@@ -14,6 +14,7 @@ from bmp_networks.coding.names import (
     learn_introductions,
     vocative_words,
 )
+from bmp_networks.coding.nicknames import ordinary_words, sound_key
 from bmp_networks.coding.vocatives import Place, is_vocative
 from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.roster import Roster
@@ -115,59 +116,88 @@ def _person_of_mention(book: NameBook, mention: str) -> str | None:
 
 
 def _named(book: NameBook, i: int, own: str, text: str, tokens: Sequence[Token]) -> list[Addressed]:
+    words = vocative_words()
     found = []
     for at, token in enumerate(tokens):
-        if token.text not in book.words:
+        titled = at > 0 and tokens[at - 1].text in words.titles
+        if token.text not in book.words and not titled:
             continue
-        short = False
-        persons = book.given.get(token.text)
-        if not persons:
-            persons, short = book.shorts.get(token.text), True
-            if not persons:
-                persons, short = book.offices.get(token.text), False
-                if not persons or not at or tokens[at - 1].text not in vocative_words().titles:
-                    continue
+        persons, short = _called(book, token.text, titled=titled)
         persons = [person for person in persons if person != own and book.is_present(person, i)]
         if not persons:
             continue
-        place = Place(text, tokens, at)
-        person = persons[0] if len(persons) == 1 else _namesake(book, persons, place.title, i)
+        second = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        place = Place(text, tokens, at, last=at + (second in book.further))
+        person = persons[0] if len(persons) == 1 else _namesake(book, persons, place, second, i)
         if is_vocative(place, short=short, silent=person not in book.wrote):
             found.append(Addressed(person, place.start, token.end, token.text))
     return found
 
 
-def _namesake(book: NameBook, persons: Sequence[str], title: str, i: int) -> str:
-    fitting = [person for person in persons if title and title in book.titles.get(person, ())]
-    return book.last_active(fitting or persons, i)
+def _called(book: NameBook, word: str, *, titled: bool) -> tuple[list[str], bool]:
+    """Give who may be called by a word, and whether it is only a clipped form of the name."""
+    if word in book.given:
+        return book.given[word], False
+    if titled and word in book.offices:
+        return book.offices[word], False
+    if word in book.further and len(book.further[word]) == 1:
+        return book.further[word], not titled
+    if word in book.shorts and (titled or len(word) == 2 or len(book.shorts[word]) == 1):
+        return book.shorts[word], True
+    if titled and len(word) > 3 and word.isalpha():
+        alike = book.sounds.get(sound_key(word))
+        longer = [name for name in book.given if name.startswith(word) or name.endswith(word)]
+        name = alike or (longer[0] if len(longer) == 1 else "")
+        return book.given.get(name, []), False
+    return [], False
+
+
+def _namesake(book: NameBook, persons: Sequence[str], place: Place, next_word: str, i: int) -> str:
+    """Choose among namesakes: by the second name or the title, else who wrote last."""
+    second = [person for person in persons if person in book.further.get(next_word, ())]
+    titled = [person for person in persons if place.title and place.title in book.titles.get(person, ())]
+    return book.last_active(second or titled or persons, i)
 
 
 def _learn_from_answers(book: NameBook, told: Sequence[tuple[int, str, str]], tokens: Sequence[list[Token]]) -> None:
     """Learn how members known only by number are called, from answers to them: *Bisa Wik, ...*."""
     if not book.nameless:
         return
-    words = vocative_words()
-    leading = words.titles | words.vocative_after
     votes: dict[str, dict[str, int]] = {}
     recent: list[str] = []
     for i, author, text in told:
         own = book.person_of[author]
-        for at, token in enumerate(tokens[i]):
-            if not at or tokens[i][at - 1].text not in leading or not _may_be_a_name(book, text, token):
-                continue
-            place = Place(text, tokens[i], at)
-            answered = not place.opens and place.before in words.vocative_after and place.first <= 2 and place.closes
-            if not (answered or (place.title and place.closes and not place.opens and is_vocative(place))):
-                continue
-            target = next((person for person in recent[::-1] if person != own), None)
-            if target in book.nameless:
-                per_person = votes.setdefault(token.text, {})
+        target = next((person for person in recent[::-1] if person != own), None)
+        if target in book.nameless:
+            for name in _names_called(book, text, tokens[i], just_before=recent[-1] == target):
+                per_person = votes.setdefault(name, {})
                 per_person[target] = per_person.get(target, 0) + 1
         recent = [*recent[-_LOOK_BACK:], own]
     for name, per_person in votes.items():
         person = max(per_person, key=lambda key: per_person[key])
         if per_person[person] * 2 > sum(per_person.values()) and person in book.nameless:
             book.learn(name, person)
+
+
+def _names_called(book: NameBook, text: str, tokens: list[Token], *, just_before: bool) -> Iterator[str]:
+    """Give the unknown names that an answer calls its target by."""
+    words = vocative_words()
+    sure_titles = words.titles - words.spoken_of_after
+    for at, token in enumerate(tokens):
+        if not _may_be_a_name(book, text, token):
+            continue
+        before = tokens[at - 1].text if at else ""
+        place = Place(text, tokens, at)
+        if before in sure_titles:
+            if (place.closes and not place.opens and is_vocative(place)) or (just_before and not place.first and (place.comma_after or place.after not in words.state)):
+                yield token.text
+        elif at and before in words.vocative_after and place.first <= 2 and place.closes and not place.opens:
+            yield token.text
+        elif (
+            just_before and place.comma_after and 0 < at <= 2 and not place.opens
+            and token.text not in ordinary_words() and before not in words.spoken_of_after
+        ):  # fmt: skip
+            yield token.text
 
 
 def _may_be_a_name(book: NameBook, text: str, token: Token) -> bool:

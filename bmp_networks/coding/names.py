@@ -10,13 +10,16 @@ from functools import cache
 from typing import NamedTuple
 
 from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.nicknames import ordinary_words, short_forms, sound_key
 from bmp_networks.containers.roster import Roster
 from bmp_networks.resources import data_names, load_toml
 from bmp_networks.text import Token, clean_name, tokenize
 
 _DIGITS = re.compile(r"\D+")
-_SYLLABLE_END = re.compile(r"[aiueo][^aiueo]*$")
-_FIRST_SYLLABLE = re.compile(r"^[^aiueo]*[aiueo](?:ng|ny|[^aiueo])")
+_STACKED = frozenset(
+    ("h", "hj", "haji", "hajah", "drs", "dra", "dr", "ir", "ust", "ustadz", "ustadzah", "kh", "prof", "kuwu")
+)
+"""Titles that stand after another one: *Bu Hj Aminah*."""
 _FIRST_MESSAGES = 4
 _INTRODUCTION_WORDS = 14
 
@@ -72,6 +75,10 @@ class NameBook:
         Person → running number of the first message after joining, where a system line tells.
     nameless
         Persons known only by a phone number.
+    further
+        Second part of a contact name that is no ordinary word (*Siti Rohmah*, *rohmah*) → persons.
+    sounds
+        What is heard of a given name → the name.
     words
         Every given name, office and short form: words that may name somebody.
     """
@@ -85,6 +92,8 @@ class NameBook:
     wrote: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     joined: dict[str, int] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
+    further: dict[str, list[str]] = field(default_factory=dict)
+    sounds: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
 
     def name_in_use(self, person: str, i: int) -> str | None:
@@ -115,12 +124,22 @@ class NameBook:
 
     def learn(self, name: str, person: str) -> None:
         """Remember that a person is called by a name."""
+        self.add_given(name, person)
+        self.nameless.discard(person)
+
+    def add_given(self, name: str, person: str) -> None:
+        """Take up a given name, what it is clipped to and what is heard of it."""
         owners = self.given.setdefault(name, [])
         if person not in owners:
             owners.append(person)
         self.words.add(name)
+        self.sounds.setdefault(sound_key(name), name)
         _add_shorts(self, name, person)
-        self.nameless.discard(person)
+
+    def add_office(self, office: str, person: str) -> None:
+        """Take up the office that a contact name holds."""
+        self.offices.setdefault(office, []).append(person)
+        self.words.add(office)
 
 
 def build_names(authors: Sequence[str | None], roster: Roster | None, further: Iterable[str] = ()) -> NameBook:
@@ -140,8 +159,9 @@ def build_names(authors: Sequence[str | None], roster: Roster | None, further: I
         if name and name not in person_of:
             person_of[name] = name
     book = NameBook(person_of)
+    not_names = _places_and_groups(roster)
     for name, person in person_of.items():
-        _read_name(book, name, person)
+        _read_name(book, name, person, not_names)
     for i, author in enumerate(authors):
         if author:
             book.wrote.setdefault(person_of[author], []).append((i, author))
@@ -160,47 +180,49 @@ def digits_of(name: str) -> str:
     return _DIGITS.sub("", name).lstrip("0")
 
 
-def _read_name(book: NameBook, name: str, person: str) -> None:
+def _places_and_groups(roster: Roster | None) -> frozenset[str]:
+    """Give the words of communities, villages and roles: in a contact name they are no second name."""
+    if roster is None:
+        return frozenset()
+    columns = [column for column in ("community", "village", "role") if column in roster.persons]
+    entries = {str(entry) for column in columns for entry in roster.persons[column] if entry}
+    return frozenset(token.text for entry in entries for token in tokenize(entry))
+
+
+def _read_name(book: NameBook, name: str, person: str, not_names: frozenset[str] = frozenset()) -> None:
     if is_number(name):
         book.numbers[digits_of(name)] = person
         return
     words = vocative_words()
     tokens = [token.text for token in tokenize(clean_name(name)) if token.text[0].isalpha()]
-    while len(tokens) > 1 and tokens[0] in words.titles:
-        book.titles.setdefault(person, set()).add(tokens.pop(0))
+    while len(tokens) > 1 and (tokens[0] in words.titles or tokens[0] in words.offices):
+        token = tokens.pop(0)
+        if token in words.titles and token not in _STACKED and book.titles.get(person):
+            tokens.insert(0, token)  # *Kang Neng*: the second is the name
+            break
+        if token in words.titles:
+            book.titles.setdefault(person, set()).add(token)
+        if token in words.offices:
+            book.add_office(token, person)
     for token in tokens[1:]:
         if token in words.offices:
-            book.offices.setdefault(token, []).append(person)
+            book.add_office(token, person)
+        elif len(token) > 2 and token not in not_names and token not in ordinary_words():
             book.words.add(token)
+            book.further.setdefault(token, []).append(person)
     if tokens and len(tokens[0]) > 1:
-        book.words.add(tokens[0])
-        owners = book.given.setdefault(tokens[0], [])
-        if person not in owners:
-            owners.append(person)
-        _add_shorts(book, tokens[0], person)
+        book.add_given(tokens[0], person)
 
 
 def _add_shorts(book: NameBook, name: str, person: str) -> None:
-    """Add the forms a name is clipped to: last syllable (Ika, *ka*), first closed syllable (Tari, *tar*)."""
+    """Add the forms a name is clipped to, where they are no words that stand before names or beside numbers."""
     words, money = vocative_words(), money_words()
-    taken = words.common | words.titles | words.belongs_to | words.state | frozenset().union(*money)
-    shorts = set()
-    end = _SYLLABLE_END.search(name)
-    if end:
-        start = end.start()
-        while start > 0 and name[start - 1] not in "aiueo":
-            start -= 1
-        shorts |= {name[start:], name[start + 1 :] if len(name) - start > 3 else name[start:]}
-    begin = _FIRST_SYLLABLE.match(name)
-    if begin:
-        shorts.add(begin.group())
-    shorts.add(name[:4] if len(name) > 5 else name)
-    for short in shorts:
-        if 2 <= len(short) < len(name) and short not in taken:
-            book.words.add(short)
-            owners = book.shorts.setdefault(short, [])
-            if person not in owners:
-                owners.append(person)
+    taken = words.titles | words.belongs_to | words.state | frozenset().union(*money)
+    for short in short_forms(name) - taken:
+        book.words.add(short)
+        owners = book.shorts.setdefault(short, [])
+        if person not in owners:
+            owners.append(person)
 
 
 def learn_introductions(

@@ -7,20 +7,41 @@ from collections.abc import Sequence
 
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.names import vocative_words
+from bmp_networks.coding.nicknames import ordinary_words
 from bmp_networks.coding.number_words import number_words
 from bmp_networks.text import Token
 
 _CUT = re.compile(r"[,.!?;:()\n…—]|[^\w\s'’\-@/&+%*\"“”⁨⁩~]")
-_ASKED_FOR = frozenset(("kurang", "belum", "blm", "tolong", "mohon", "durung", "dereng", "hadir", "wajib"))
+_ASKED_FOR = frozenset(
+    (
+        "kurang", "belum", "blm", "tolong", "mohon", "durung", "dereng", "hadir", "wajib", "nunggak", "acan", "utang",
+        "hutang", "ditunggu", "tunggu",
+    )
+)  # fmt: skip
+_FOR_WHOM = re.compile(r"(?:tak|dak|saya|sy|aku|kulo|kula|di|ta|nanti)$")
+_NAMES_BEFORE = re.compile(r"(?:\b[A-Z]\w+\s?(?:\([^)]*\)\s?)?[,&/]?\s?(?:(?:dan|sama|karo|jeung|lan|and)\s)?)+$")
+_DOES = re.compile(
+    r"\b(?:di[a-z]{3,}|jaga|piket|petugas|tugas|panitia|tim|daftar|jadwal|giliran|wakil)\W+$", re.IGNORECASE
+)
+_APPLIED = re.compile(r"[a-z]{3,}(?:no|ke|ne|kan|keun|aken|in|i)$")
 
 
 class Place:
-    """Where a name stands in a message: its title, its neighbours and the cuts around it."""
+    """Where a name stands in a message: its title, its neighbours and the cuts around it.
 
-    def __init__(self, text: str, tokens: Sequence[Token], at: int) -> None:
+    Parameters
+    ----------
+    text, tokens
+        The message.
+    at, last
+        Places of the first and, where a second name follows (*Siti Rohmah*), the last word of the name.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token], at: int, *, last: int | None = None) -> None:
         words = vocative_words()
-        self.text, self.tokens, self.at = text, tokens, at
-        name = tokens[at]
+        last = at if last is None else last
+        self.text, self.tokens, self.at = text, tokens, last
+        name, end = tokens[at], tokens[last]
         first = at
         if at and tokens[at - 1].text in words.titles and not text[tokens[at - 1].end : name.start].strip(" ."):
             first = at - 1
@@ -31,17 +52,18 @@ class Place:
         self.capital = text[name.start : name.start + 1].isupper()
         self.before = tokens[first - 1].text if first else ""
         self.before2 = tokens[first - 2].text if first > 1 else ""
-        self.after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        self.after2 = tokens[at + 2].text if at + 2 < len(tokens) else ""
+        self.after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+        self.after2 = tokens[last + 2].text if last + 2 < len(tokens) else ""
         left = text[tokens[first - 1].end if first else 0 : self.start]
-        right = text[name.end : tokens[at + 1].start if at + 1 < len(tokens) else len(text)]
+        right = text[end.end : tokens[last + 1].start if last + 1 < len(tokens) else len(text)]
         self.opens = not first or bool(_CUT.search(left))
-        self.closes = at + 1 >= len(tokens) or bool(_CUT.search(right))
+        self.closes = last + 1 >= len(tokens) or bool(_CUT.search(right))
         self.comma_after = "," in right
         self.comma_before = "," in left
         self.colon_before = ":" in left
-        tail = re.split(r"[.!\n]\s|\n", text[name.end :], maxsplit=1)[0]
+        tail = re.split(r"[.!\n]\s|\n", text[end.end :], maxsplit=1)[0]
         self.asks = "?" in tail
+        self.in_brackets = text[: self.start].rstrip()[-1:] == "(" and text[end.end :].lstrip()[:1] == ")"
 
 
 def is_vocative(place: Place, *, short: bool = False, silent: bool = False) -> bool:
@@ -59,12 +81,12 @@ def is_vocative(place: Place, *, short: bool = False, silent: bool = False) -> b
     words = vocative_words()
     if place.before in ("ini", "iki") and place.after in ("to", "toh", "tho", "kan", "ya", "yo"):
         return True
-    if _in_list(place):
+    if place.in_brackets or _in_list(place):
         return False
     if not place.opens and _is_spoken_of(place):
         return False
-    if short:
-        return place.closes and (not place.opens or place.comma_before) and place.before not in words.titles
+    if short and not place.title:
+        return _short_speaks(place)
     if place.opens and _opens_statement_about(place):
         return False
     if silent:
@@ -77,6 +99,21 @@ def is_vocative(place: Place, *, short: bool = False, silent: bool = False) -> b
         return True
     if place.opens:
         return place.comma_after or place.asks or place.after in words.vocative_after
+    return place.before in words.vocative_after
+
+
+def _short_speaks(place: Place) -> bool:
+    """Say whether a clipped name without a title speaks to its bearer: it needs a clear place."""
+    words = vocative_words()
+    if place.word in words.common and not (place.capital and not place.opens):
+        return False
+    if place.closes and (not place.opens or place.comma_before) and place.before not in words.titles:
+        return True
+    distinct = len(place.word) > 2 and place.capital and place.word not in ordinary_words()
+    if not distinct:
+        return False
+    if place.opens:
+        return place.comma_after or place.asks or place.after in words.self or place.after in words.vocative_after
     return place.before in words.vocative_after
 
 
@@ -106,7 +143,19 @@ def _is_spoken_of(place: Place) -> bool:
     thanks = re.search(r"kasih|suwun|nuwun|thank|makasih|mksh", place.text, re.IGNORECASE)
     if re.match(r"di[a-z]{3,}", before) and before not in words.vocative_after and not place.asks and not thanks:
         return not place.title or not place.comma_after
-    return place.before2 in ("tak", "dak", "saya", "sy") and before.endswith("i") and len(before) > 4
+    if _FOR_WHOM.fullmatch(place.before2) and _APPLIED.fullmatch(before) and not place.comma_after and not place.asks:
+        return True
+    return place.closes and bool(place.title) and not place.asks and _labels(place)
+
+
+def _labels(place: Place) -> bool:
+    """Say whether a name stands in an item of a list, after one word that is its thing: *…, proker mas Anto*."""
+    words = vocative_words()
+    if place.before in words.vocative_after or not place.before.isalpha():
+        return False
+    left = place.text[: place.start].rstrip()
+    item = re.search(r",\s*(\w+)$", left)
+    return bool(item) and place.before in ordinary_words() and place.before in words.belongs_to
 
 
 def _opens_statement_about(place: Place) -> bool:
@@ -129,7 +178,15 @@ def _in_list(place: Place) -> bool:
         tail = place.text[place.tokens[place.at].end :].lstrip(" ")
         if listed and not tail[:1].isalnum() and not head & _ASKED_FOR:
             return True
+    if _is_rota(place.text[line_start : place.start]):
+        return True
     words = vocative_words()
     names = [part.strip().casefold() for part in re.split(r",|\bdan\b|&|\btrs\b|\bsama\b", line)]
     own = any(part in words.self for part in names)
     return own and len(names) > 2 and (place.comma_before or place.comma_after)
+
+
+def _is_rota(before: str) -> bool:
+    """Say whether a name goes on a list of those who do something: *stan dijaga Ani, Budi, Citra (tgl 12) Dedi*."""
+    chain = _NAMES_BEFORE.search(before)
+    return bool(chain) and bool(_DOES.search(before[: chain.start()])) if chain else False
