@@ -15,6 +15,9 @@ from bmp_networks.text import Token, Tokens, lookup_key, lookup_set, tokenize
 BESIDE = 3
 """How many words before or after a phrase a word of ``not_if`` may stand."""
 
+CLOSE = 2
+"""How many words away a number or a word of trade is close to a word."""
+
 _MENTION = re.compile("@\u2068[^\u2069]*\u2069|@\\d{6,}")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 T = TypeVar("T")
@@ -161,6 +164,8 @@ class Surroundings:
         """Say whether a sign such as ``#money`` holds for a hit from first to last."""
         if sign in ("#before", "#after"):
             return (first - 1 if sign == "#before" else last) in self.numbers
+        if sign == "#close":
+            return self._is_close(first, last)
         if sign == "#negated":
             return first in self.denied
         if sign == "#time":
@@ -172,6 +177,13 @@ class Surroundings:
         if sign == "#unit":
             return self.has_unit
         return self.has_money if sign == "#money" else sign == "#trade" and self.has_trade
+
+    def _is_close(self, first: int, last: int) -> bool:
+        """Say whether a number or a word of trade stands at most two words away."""
+        return any(
+            place in self.numbers or self.has_at("trade", place) or self.has_at("unit", place)
+            for place in (*range(max(0, first - CLOSE), first), *range(last, last + CLOSE))
+        )
 
     def _beside(self, keys: frozenset[str], first: int, last: int) -> bool:
         for near in (self.tokens[max(0, first - BESIDE) : first], self.tokens[last : last + BESIDE]):
