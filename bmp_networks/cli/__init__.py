@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bmp_networks import __version__
-from bmp_networks.cli import agreement, commands, pages, simulate
+from bmp_networks.cli import agreement, app, commands, pages, simulate
 from bmp_networks.cli.refusals import sentences_of
 from bmp_networks.cli.words import say
 from bmp_networks.errors import BmpError
@@ -61,6 +61,7 @@ for _command in (
     agreement.agreement,
     simulate.simulate,
     pages.demo,
+    app.app,
 ):
     main_group.add_command(_command)
 
