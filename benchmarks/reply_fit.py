@@ -64,7 +64,9 @@ class Trainer:
     def __init__(self, sample: np.ndarray, hidden: tuple[int, ...], random: np.random.Generator) -> None:
         sample = sample.astype(np.float32)
         self.mean = sample.mean(axis=0)
-        self.scale = 1 / np.maximum(sample.std(axis=0), 0.05)
+        spread = sample.std(axis=0)
+        # What never varies while fitting must not speak later (its weights stay as random as they began).
+        self.scale = np.where(spread > 0, 1 / np.maximum(spread, 0.15), 0.0).astype(np.float32)
         sizes = (sample.shape[1], *hidden, 1)
         self.layers = []
         for n_in, n_out in itertools.pairwise(sizes):
