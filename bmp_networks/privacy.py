@@ -136,3 +136,57 @@ def relabel_ties(ties: pd.DataFrame, shown: Mapping[str, str]) -> pd.DataFrame:
     ]
     out["status_direction"] = directions
     return out.sort_values(["target_kind", "source", "target"], kind="stable").reset_index(drop=True)
+
+
+def turned_pairs(ties: pd.DataFrame, shown: Mapping[str, str]) -> pd.DataFrame:
+    """Give pairs, still as nodes, two members each with the smaller of the names to be shown first.
+
+    The order of a pair would otherwise tell whose hidden name comes first in the alphabet.
+    """
+    out = ties.copy()
+    pairs = zip(ties["source"], ties["target"], strict=True)
+    turned = np.array([a in shown and b in shown and shown[a] > shown[b] for a, b in pairs], dtype=bool)
+    for one, other in (("source", "target"), ("target", "source")):
+        out[one] = np.where(turned, ties[other], ties[one])
+    if "status_direction" not in ties:
+        return out
+    flip = {"up": "down", "down": "up"}
+    out["status_direction"] = [
+        flip.get(value, value) if turn else value for value, turn in zip(ties["status_direction"], turned, strict=True)
+    ]
+    return out
+
+
+def find_node_shown(
+    wanted: str, nodes: pd.DataFrame, names: Mapping[str, str], codes: Mapping[str, str] | None = None
+) -> str:
+    """Find the node a person means: by its id, its label, a name of the export, or its pseudonym.
+
+    Parameters
+    ----------
+    wanted
+        What she wrote; case does not count.
+    nodes
+        Table under ``NODES``.
+    names
+        Name of the export or roster → node.
+    codes
+        Node → pseudonym.
+
+    Raises
+    ------
+    InputRefusedError
+        When nobody, or more than one, is called so.
+    """
+    known = set(nodes["node"])
+    if wanted in known:
+        return wanted
+    called = [*zip(nodes["node"], nodes["node"], strict=True), *zip(nodes["label"], nodes["node"], strict=True)]
+    called += [*names.items(), *((code, node) for node, code in (codes or {}).items())]
+    key = wanted.strip().casefold()
+    found = {node for name, node in called if name is not None and name.casefold() == key and node in known}
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        raise InputRefusedError("more than one person is called so", hint="give the id, or the code that ties prints")
+    raise InputRefusedError("there is no such person or organisation in this network", hint="look at the names in ties")

@@ -27,7 +27,7 @@ from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.network import build_graph
-from bmp_networks.measures.ties import classify_ties
+from bmp_networks.measures.ties import classify_ties, topics_of
 
 STEPS = ("read", "code", "graph", "ties", "inequality", "members", "products")
 
@@ -77,6 +77,8 @@ class Plan:
         How answers are inferred.
     profile
         The reading of the literature by which ties are typed.
+    infer
+        Whether ties of which the roster is silent are inferred; without a roster they always are.
     episode_minutes
         A pause longer than this ends an episode.
     resamples
@@ -95,6 +97,7 @@ class Plan:
     group_size: int | None = None
     reply_rule: str = "ranker"
     profile: str = "seed002"
+    infer: bool = False
     episode_minutes: int = 60
     resamples: int = 2000
     seed: int = 0
@@ -189,11 +192,18 @@ def build_network(material: Material, coding: Coding, plan: Plan) -> Interaction
 
 
 def type_ties(material: Material, coding: Coding, graph: InteractionGraph, plan: Plan) -> Ties:
-    """Type the ties by the roster; where there is none, those between members are inferred from the chat."""
+    """Type the ties by the roster; where there is none, or where asked for, the rest is inferred from the chat."""
     inferred = None
-    if material.roster is None:
+    if material.roster is None or plan.infer:
         inferred = inferred_pairs(infer_ties(material.chat, coding, graph, material.gazetteer, seed=plan.seed))
-    return classify_ties(graph, material.roster, material.gazetteer, profile=plan.profile, inferred=inferred)
+    return classify_ties(
+        graph,
+        material.roster,
+        material.gazetteer,
+        profile=plan.profile,
+        inferred=inferred,
+        topics=topics_of(coding),
+    )
 
 
 def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[str], object] = str) -> Study:

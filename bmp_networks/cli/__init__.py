@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bmp_networks import __version__
-from bmp_networks.cli import agreement, app, commands, pages, simulate
+from bmp_networks.cli import agreement, app, commands, pages, simulate, ties
 from bmp_networks.cli.refusals import sentences_of
 from bmp_networks.cli.words import say
 from bmp_networks.errors import BmpError
@@ -53,7 +53,7 @@ for _command in (
     commands.messages,
     commands.code,
     commands.graph,
-    commands.ties,
+    ties.ties,
     commands.inequality,
     commands.members,
     commands.products,

@@ -90,16 +90,6 @@ def graph(**options: Any) -> None:  # noqa: D103
     print_table(edges, EDGES, options)
 
 
-@click.command(help=say("help.ties"), epilog=say("option.chat"))
-@with_options(*DERIVED)
-def ties(**options: Any) -> None:  # noqa: D103
-    from bmp_networks.containers.results import TIES
-    from bmp_networks.privacy import relabel_ties
-
-    _, _, network, found = _tied(options)
-    print_table(relabel_ties(found.ties, shown_names(network, options)), TIES, options)
-
-
 @click.command(help=say("help.inequality"), epilog=say("option.chat"))
 @with_options(*DERIVED)
 def inequality(**options: Any) -> None:  # noqa: D103

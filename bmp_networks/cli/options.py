@@ -51,6 +51,7 @@ DERIVING = (
     click.option("--until", type=_DAY, help=say("option.until")),
     click.option("--group-size", type=click.IntRange(min=2), help=say("option.group_size")),
     click.option("--profile", type=click.Choice(PROFILES), default="seed002", help=say("option.profile")),
+    click.option("--infer", is_flag=True, help=say("option.infer")),
 )
 NAMING = (
     click.option("--key", type=_FILE, help=say("option.key")),

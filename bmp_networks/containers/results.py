@@ -24,10 +24,16 @@ TIES = Contract(
         Column("p_linking", "number", "share that is linking; the three sum to 1"),
         Column("relation", "text", "the class shown (closed list RELATIONS)"),
         Column("status_direction", "text", "up, down or level seen from the source; missing where unknown"),
-        Column("strength", "number", "0 to 1, mean of frequency, duration and reciprocity where known"),
+        Column("strength", "number", "0 to 1, mean of frequency, duration, shared topics and reciprocity where known"),
         Column("evidence", "list", "ids of the messages, ascending"),
     ),
 )
+
+MARKED_TIES = Contract(
+    "tie, some of them inferred",
+    (*TIES.columns, Column("inferred", "flag", "the type is inferred from the chat alone, no roster tells it")),
+)
+"""How ties are written where some of their types are inferred."""
 
 INEQUALITY = Contract(
     "index of inequality",
@@ -128,17 +134,29 @@ class Ties:
         Table under ``TIES``, sorted by source and target.
     profile
         The reading of the literature it follows, for example ``seed002``.
-    inferred
-        Whether ties between members were inferred from the chat where no roster says; then every table and figure
+    inferred_pairs
+        The pairs of members whose type is inferred from the chat, because no roster tells it; every table and figure
         made of them has to say so.
     """
 
     ties: pd.DataFrame
     profile: str
-    inferred: bool = False
+    inferred_pairs: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         TIES.check(self.ties)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the type of some tie between members is inferred."""
+        return bool(self.inferred_pairs)
+
+    @property
+    def marked(self) -> pd.DataFrame:
+        """The ties with, for each, whether its type is inferred: table under ``MARKED_TIES``."""
+        pairs = zip(self.ties["source"], self.ties["target"], strict=True)
+        columns = {name: self.ties[name] for name in TIES.names}
+        return MARKED_TIES.build(columns | {"inferred": [pair in self.inferred_pairs for pair in pairs]})
 
 
 @dataclass(frozen=True)

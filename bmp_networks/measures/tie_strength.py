@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.measures.network import social_events
 
-COMPONENTS = ("frequency", "duration", "reciprocity")
+COMPONENTS = ("frequency", "duration", "topics", "reciprocity")
+
+HALF_LIFE_DAYS = 60
+"""After so many days an event counts half in the current weight."""
+
+TOPICS_AT_MOST = 5
+"""Two who share so many kinds of topic share enough (METHODS 2.6)."""
+
+SAYS_NOTHING = "other"
+"""The topic of messages without one: it is not shared."""
+
+SURELY = 0.5
+"""A message tells a topic of a tie when it is at least as likely as not meant for that person."""
 
 
-def tie_strength(graph: InteractionGraph) -> pd.DataFrame:
+def tie_strength(graph: InteractionGraph, topics: Mapping[int, str | None] | None = None) -> pd.DataFrame:
     """Measure the strength of every tie, with its components.
 
     frequency: 1 - exp(-r / r0), r the events per week both were members, r0 the median over the ties of that kind.
     duration: share of those weeks in which the two were in touch. reciprocity: the smaller of the two directions
-    over the larger; not known for organisations, which do not answer in the group.
+    over the larger; not known for organisations, which do not answer in the group. topics: kinds of topic that both
+    wrote of to each other, of five at most.
 
     Parameters
     ----------
     graph
         Who addressed whom.
+    topics
+        Number of the message → its main topic; without it topics are not known.
 
     Returns
     -------
     pd.DataFrame
         One row a tie, sorted: ``source, target`` (the smaller id first; the member first for organisations),
-        ``target_kind, w_forward, w_back, weeks, frequency, duration, reciprocity, strength``; the last four from 0 to
-        1, strength the mean of those known.
+        ``target_kind, w_forward, w_back, current`` (weight at the end of the period when an event counts half after 60
+        days), ``weeks, frequency, duration, topics, reciprocity, strength``; the last five from 0 to 1, strength the
+        mean of those known.
     """
     events = _paired(graph)
     weeks = _weeks(graph)
@@ -37,7 +55,9 @@ def tie_strength(graph: InteractionGraph) -> pd.DataFrame:
     events["back"] = np.where(events["turned"], events["weight"], 0.0)
     # Faint replies of one week add up to at most one week in touch.
     weekly = events.groupby([*pair, "week"])["weight"].sum().clip(upper=1.0)
-    table = events.groupby(pair, sort=True).agg(w_forward=("forward", "sum"), w_back=("back", "sum"))
+    events["current"] = events["weight"] * 0.5 ** (events["age"] / HALF_LIFE_DAYS)
+    sums = {"w_forward": ("forward", "sum"), "w_back": ("back", "sum"), "current": ("current", "sum")}
+    table = events.groupby(pair, sort=True).agg(**sums)
     table["active"] = weekly.groupby(pair).sum()
     table = table.reset_index()
     table["weeks"] = [_joint(weeks[a], weeks.get(b)) for a, b in zip(table["source"], table["target"], strict=True)]
@@ -45,6 +65,7 @@ def tie_strength(graph: InteractionGraph) -> pd.DataFrame:
     usual = rate.groupby(table["target_kind"]).transform("median")
     table["frequency"] = 1 - np.exp(-rate / usual)
     table["duration"] = np.minimum(table["active"] / table["weeks"], 1.0)
+    table["topics"] = _shared_topics(table, events, topics) if topics is not None else np.nan
     table["reciprocity"] = _evenness(table)
     table["strength"] = table[list(COMPONENTS)].mean(axis=1)
     return table.drop(columns="active")
@@ -66,8 +87,28 @@ def _paired(graph: InteractionGraph) -> pd.DataFrame:
             "turned": turned,
             "weight": events["weight"].to_numpy(dtype=float),
             "week": _week_of(events["at"], _first_day(graph)),
+            "i": events["i"].to_numpy(),
+            "age": (graph.turns["at"].max() - events["at"]).dt.total_seconds().to_numpy() / 86400,
         }
     )
+
+
+def _shared_topics(table: pd.DataFrame, events: pd.DataFrame, topics: Mapping[int, str | None]) -> np.ndarray:
+    """Give the share of topics that both ends of a tie wrote of to each other; NaN for organisations."""
+    said: dict[tuple[str, str, bool], set[str]] = {}
+    columns = (events[name] for name in ("source", "target", "turned", "i", "weight"))
+    for source, target, turned, i, weight in zip(*columns, strict=True):
+        topic = topics.get(i)
+        if weight >= SURELY and topic is not None and topic != SAYS_NOTHING:
+            said.setdefault((source, target, turned), set()).add(topic)
+    none: set[str] = set()
+    shared = [
+        len(said.get((source, target, False), none) & said.get((source, target, True), none))
+        for source, target in zip(table["source"], table["target"], strict=True)
+    ]
+    share = np.minimum(np.array(shared, dtype=float) / TOPICS_AT_MOST, 1.0)
+    known: np.ndarray = np.where(table["target_kind"] == "member", share, np.nan)
+    return known
 
 
 def _weeks(graph: InteractionGraph) -> dict[str, tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import TIES, Ties
 from bmp_networks.containers.roster import Gazetteer, Roster
@@ -27,6 +28,7 @@ def classify_ties(
     *,
     profile: str = "seed002",
     inferred: Mapping[tuple[str, str], PairTie] | None = None,
+    topics: Mapping[int, str | None] | None = None,
 ) -> Ties:
     """Say of every tie how much of it is bonding, bridging and linking, how strong it is, and which messages show it.
 
@@ -42,6 +44,8 @@ def classify_ties(
         The reading of the literature: ``seed002``, ``babaei2012`` or ``woolcock_szreter``.
     inferred
         Readings of pairs inferred from the chat (``inferred_pairs``), used where the roster does not say.
+    topics
+        Number of the message → its main topic, for the strength of ties (``topics_of``).
 
     Returns
     -------
@@ -57,14 +61,15 @@ def classify_ties(
     standings = {} if roster is None else read_standings(roster)
     organisations = read_organisations(packaged_gazetteer() if gazetteer is None else gazetteer)
     evidence = _evidence(graph)
-    strengths = tie_strength(graph)
+    strengths = tie_strength(graph, topics)
     columns = (strengths[name] for name in ("source", "target", "target_kind", "w_forward", "w_back", "strength"))
-    rows = []
+    rows, guessed = [], set()
     for source, target, kind, forward, back, strength in zip(*columns, strict=True):
         if kind == "member":
             tie = classify_pair(standings.get(source), standings.get(target), profile=profile)
-            if tie.relation == "unknown" and inferred is not None:
-                tie = inferred.get((source, target), tie)
+            if tie.relation == "unknown" and inferred is not None and (source, target) in inferred:
+                tie = inferred[source, target]
+                guessed.add((source, target))
         else:
             status = standings.get(source, Standing({}, 0.0, 0.0)).status
             known = organisations.get(target.removeprefix("org:"))
@@ -84,7 +89,12 @@ def classify_ties(
                 "evidence": evidence[source, target],
             }
         )
-    return Ties(TIES.from_rows(rows), profile, inferred=inferred is not None)
+    return Ties(TIES.from_rows(rows), profile, frozenset(guessed))
+
+
+def topics_of(coding: Coding) -> dict[int, str | None]:
+    """Give the main topic of each message, by its number."""
+    return dict(zip(coding.messages["i"].tolist(), coding.messages["topic"], strict=True))
 
 
 def compare_profiles(

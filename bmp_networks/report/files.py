@@ -9,7 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from bmp_networks.containers.graph import EDGES
-from bmp_networks.containers.results import AMOUNTS, INEQUALITY, LORENZ, MEMBERS, SERIES, TIES
+from bmp_networks.containers.results import (
+    AMOUNTS,
+    INEQUALITY,
+    LORENZ,
+    MARKED_TIES,
+    MEMBERS,
+    SERIES,
+    TIES,
+    Ties,
+)
 from bmp_networks.containers.tables import Contract
 from bmp_networks.io.output import render, write_whole
 from bmp_networks.privacy import relabel, relabel_ties
@@ -60,7 +69,7 @@ def write_tables(study: Study, folder: Path, names: Mapping[str, str]) -> None:
 def shared_tables(study: Study, names: Mapping[str, str]) -> dict[str, tuple[pd.DataFrame, Contract]]:
     """Give every table that may leave the computer, under the names to be shown, by file name."""
     return {
-        "ties": (relabel_ties(study.ties.ties, names), TIES),
+        "ties": tie_table(study.ties, names),
         "edges": (relabel(study.graph.edges, names, ("source", "target")), EDGES),
         "members": (relabel(study.members.members, names, ("member",)), MEMBERS),
         "inequality": (study.inequality.indices, INEQUALITY),
@@ -69,6 +78,11 @@ def shared_tables(study: Study, names: Mapping[str, str]) -> dict[str, tuple[pd.
         "prices": (relabel(study.products.prices, names, ("member",)), AMOUNTS),
         "quantities": (relabel(study.products.quantities, names, ("member",)), AMOUNTS),
     }
+
+
+def tie_table(ties: Ties, names: Mapping[str, str]) -> tuple[pd.DataFrame, Contract]:
+    """Give the ties under the names to be shown; where some are inferred, with a column that says which."""
+    return relabel_ties(ties.marked if ties.inferred else ties.ties, names), MARKED_TIES if ties.inferred else TIES
 
 
 def _resource(name: str, contract: Contract) -> dict[str, object]:
