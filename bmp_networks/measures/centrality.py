@@ -21,9 +21,9 @@ def to_igraph(matrix: np.ndarray, *, directed: bool = True) -> igraph.Graph:
     """
     cells = without_loops(matrix) if directed else np.triu(without_loops(matrix))
     rows, columns = np.nonzero(cells)
-    edges = np.column_stack([rows, columns])
+    edges = list(zip(rows.tolist(), columns.tolist(), strict=True))
     return igraph.Graph(
-        n=len(cells), edges=edges.tolist(), directed=directed, edge_attrs={"weight": cells[rows, columns]}
+        n=len(cells), edges=edges, directed=directed, edge_attrs={"weight": cells[rows, columns].tolist()}
     )
 
 

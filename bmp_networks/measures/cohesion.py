@@ -31,6 +31,9 @@ SAYS_NOTHING_FROM = 0.9
 DEALS_EACH = 25
 """Deals of the group labels in every drawn network: with 200 draws 5,000 in all."""
 
+MOST_FOR_RANDOM_PATHS = 300
+"""In larger networks the centralisation of betweenness stands without chance beside it: it would cost minutes."""
+
 CENTRALISATIONS = ("degree", "indegree", "outdegree")
 
 
@@ -136,7 +139,7 @@ def _randomly_tied(matrix: np.ndarray, *, with_paths: bool, random: np.random.Ge
     rows, place = cell // (n - 1), cell % (n - 1)
     drawn = np.zeros((n, n))
     drawn[rows, place + (place >= rows)] = 1
-    kinds = (*CENTRALISATIONS, "betweenness") if with_paths else CENTRALISATIONS
+    kinds = (*CENTRALISATIONS, "betweenness") if with_paths and n <= MOST_FOR_RANDOM_PATHS else CENTRALISATIONS
     return {f"centralisation_{kind}": np.array([centralisation(drawn, kind)]) for kind in kinds}
 
 

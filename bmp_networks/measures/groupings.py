@@ -32,8 +32,8 @@ def modularity(matrix: np.ndarray, groups: Sequence[object]) -> float:
     ----------
     Newman & Girvan (2004), doi:10.1103/PhysRevE.69.026113
     """
-    graph, labels = _graph(matrix), pd.factorize(pd.Series(list(groups), dtype=object))[0]
-    return float(graph.modularity(labels.tolist())) if graph.ecount() else float("nan")
+    within, expected = _within(matrix, groups)
+    return within - expected
 
 
 def assortativity(matrix: np.ndarray, groups: Sequence[object]) -> float:
@@ -53,10 +53,8 @@ def assortativity(matrix: np.ndarray, groups: Sequence[object]) -> float:
     ----------
     Newman (2003), *Mixing patterns in networks*, doi:10.1103/PhysRevE.67.026126
     """
-    graph, labels = _graph(matrix), pd.factorize(pd.Series(list(groups), dtype=object))[0]
-    if not graph.ecount() or len(set(labels)) < 2:
-        return float("nan")
-    return float(graph.assortativity_nominal(labels.tolist(), directed=False))
+    within, expected = _within(matrix, groups)
+    return (within - expected) / (1 - expected) if expected < 1 - 1e-12 else float("nan")
 
 
 def find_circles(matrix: np.ndarray, *, seed: int = 0) -> tuple[np.ndarray, float]:
@@ -80,6 +78,17 @@ def find_circles(matrix: np.ndarray, *, seed: int = 0) -> tuple[np.ndarray, floa
         igraph.set_random_number_generator(random)
     clear = float(circles.modularity) if graph.ecount() else float("nan")
     return np.array(circles.membership, dtype=np.int64), clear
+
+
+def _within(matrix: np.ndarray, groups: Sequence[object]) -> tuple[float, float]:
+    """Give the share of ties within groups, and that to expect where the busy meet the busy; NaN without ties."""
+    labels = np.asarray(pd.factorize(pd.Series(list(groups), dtype=object))[0])
+    ties = either_way(matrix) > 0
+    if not ties.any():
+        return float("nan"), float("nan")
+    one, other = np.nonzero(ties)
+    ends = np.bincount(labels[one]) / len(one)
+    return float((labels[one] == labels[other]).mean()), float((ends**2).sum())
 
 
 def _graph(matrix: np.ndarray) -> igraph.Graph:

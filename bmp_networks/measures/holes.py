@@ -9,6 +9,9 @@ import pandas as pd
 
 from bmp_networks.measures.matrices import either_way, without_loops
 
+SHORT_NUMBERS_FROM = 300
+"""From so many members on products are taken with seven digits: twice as fast, and far finer than what is known."""
+
 
 class Holes(NamedTuple):
     """What Burt measures of each member, each of shape ``(n,)`` and NaN for members without ties."""
@@ -91,9 +94,11 @@ def structural_holes(matrix: np.ndarray) -> Holes:
     one, other = np.nonzero(both)
     n, share = len(both), _shares(both)
     contacts = np.bincount(one, minlength=n).astype(float)
-    part = (share[one, other] + (share @ share)[one, other]) ** 2
+    exact = np.float64 if n < SHORT_NUMBERS_FROM else np.float32
+    reach, tied_to = share.astype(exact), both.astype(exact)
+    part = (share[one, other] + (reach @ reach)[one, other]) ** 2
     held = np.bincount(one, part, minlength=n)
-    redundancy = (share @ both)[one, other] / both.max(axis=1, initial=0)[other]
+    redundancy = (reach @ tied_to)[one, other] / both.max(axis=1, initial=0)[other]
     effective = contacts - np.bincount(one, redundancy, minlength=n)
     ratio = part * contacts[one] / held[one]
     disorder = np.bincount(one, ratio * np.log(ratio), minlength=n)
@@ -118,9 +123,10 @@ def embeddedness(matrix: np.ndarray) -> pd.DataFrame:
     """
     ties = either_way(matrix) > 0
     one, other = np.nonzero(np.triu(ties))
-    counts = ties.astype(float)  # whole numbers as floats: their product is many times faster
-    common = (counts @ counts)[one, other].astype(np.int64)
-    degree = counts.sum(axis=1)
+    # Sets of contacts as bits: what two share is counted 64 members at a time.
+    bits = np.packbits(np.pad(ties, ((0, 0), (0, -len(ties) % 64))), axis=1).view(np.uint64)
+    common = np.bitwise_count(bits[one] & bits[other]).sum(axis=1, dtype=np.int64)
+    degree = ties.sum(axis=1)
     possible = np.minimum(degree[one], degree[other]) - 1
     shared = np.divide(common, possible, out=np.full(len(one), np.nan), where=possible > 0)
     return pd.DataFrame(
