@@ -86,30 +86,35 @@ class BodyReader:
         self._marked = marked
         self._typed = typed
         self._crlf = crlf
-        self._seen: dict[str, Body] = {}
+        self._seen: dict[str, Body | None] = {}
         self._words = all_placeholders()
 
-    def read(self, raw: str) -> Body:
-        """Read one body as it stands in the file."""
-        body = self._seen.get(raw) if len(raw) <= _LONGEST_REPEATED else None
-        if body is None:
-            body = self._read(raw)
-            if len(raw) <= _LONGEST_REPEATED and len(self._seen) < _MOST_REMEMBERED:
-                self._seen[raw] = body
+    def read(self, raw: str) -> Body | None:
+        """Read one body as it stands in the file; None where it is nothing but words, all of them the writer's."""
+        if len(raw) > _LONGEST_REPEATED:
+            return self._read(raw)
+        if raw in self._seen:
+            return self._seen[raw]
+        body = self._read(raw)
+        if len(self._seen) < _MOST_REMEMBERED:
+            self._seen[raw] = body
         return body
 
-    def _read(self, raw: str) -> Body:
+    def _read(self, printed: str) -> Body | None:
+        raw = printed
         if "\r" in raw:
             raw = (raw.replace("\r\n", "\n") if self._crlf else raw).replace("\r", "\n")
-        raw = raw.rstrip("\n")
+        if raw[-1:] == "\n":
+            raw = raw.rstrip("\n")
         text = raw if raw.isascii() else _ANY_MARK.sub("", raw)
         has_mark = text is not raw and raw[0] in _LEADING
         words = self._words
-        edited = text.endswith(words.edited)
+        edited = text[-1:] == ">" and text.endswith(words.edited)
         if edited:
             suffix = next(suffix for suffix in words.edited if text.endswith(suffix))
             text = text[: -len(suffix)].removesuffix(" ")
-        text = text.rstrip("\n")
+        if text[-1:] == "\n":
+            text = text.rstrip("\n")
         mentions: tuple[str, ...] = ()
         if "@" in raw:
             mentions = tuple([clean_name(name) if name else digits for name, digits in _MENTION.findall(raw)])
@@ -117,7 +122,9 @@ class BodyReader:
         if has_mark or ends_as_document or "<" in text or "(" in text or words.may_begin(text):
             special = self._special(text, raw, has_mark=has_mark)
             if special:
-                return special._replace(edited=edited, mentions=mentions)
+                return special._replace(edited=edited, mentions=mentions) if edited or mentions else special
+        if text is printed and not mentions:
+            return None
         return Body(text, raw, None, None, False, edited, mentions)
 
     def _special(self, text: str, raw: str, *, has_mark: bool) -> Body | None:

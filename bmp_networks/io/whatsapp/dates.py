@@ -1,4 +1,4 @@
-"""Dates and times: what each distinct token can mean, and which order of day and month fits the whole file."""
+"""Dates: what each distinct token can mean, and which order of day and month fits the whole file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bmp_networks.errors import DateReadingError
-from bmp_networks.io.whatsapp.shapes import Shape, plain_word, shape_data
+from bmp_networks.io.whatsapp.shapes import Shape, shape_data
 
 ORDERS = ("day-first", "month-first", "year-first")
 _PLACES = {"day-first": (2, 1, 0), "month-first": (2, 0, 1), "year-first": (0, 1, 2)}
@@ -18,7 +18,6 @@ _PLACES = {"day-first": (2, 1, 0), "month-first": (2, 0, 1), "year-first": (0, 1
 
 NO_DAY = np.iinfo(np.int64).min
 _NUMBER = re.compile(r"\d+")
-_NOT_WORD = re.compile(r"[\d:]")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _FILE_DATE = re.compile(
     r"(?:PHOTO|VIDEO|AUDIO|STICKER|GIF)-(20\d\d)-(\d\d)-(\d\d)-\d\d|(?:IMG|VID|PTT|AUD|STK)-(20\d\d)(\d\d)(\d\d)-WA"
@@ -41,33 +40,6 @@ class _Candidate:
     n_lines: int
     backward: int
     span: int
-
-
-def parse_times(tokens: list[str], shape: Shape) -> np.ndarray:
-    """Turn time tokens into seconds since midnight, shape ``(n,)``; -1 where a token is no time of day."""
-    if not tokens:
-        return np.zeros(0, dtype=np.int64)
-    # All tokens in one go: an iPhone prints most of the 86,400 seconds of the day.
-    text = "\n".join(tokens)
-    numbers = np.array([int(number) for number in _NUMBER.findall(text)], dtype=np.int64).reshape(len(tokens), -1)
-    hour, minute = numbers[:, 0], numbers[:, 1]
-    second = numbers[:, 2] if numbers.shape[1] > 2 else 0
-    if shape.signature.period:
-        hour = _hour_of_day(hour, _NOT_WORD.sub("", text).split("\n"), shape)
-    wrong = (hour > 23) | (minute > 59) | (np.asarray(second) > 59)
-    return np.where(wrong, -1, hour * 3600 + minute * 60 + second)
-
-
-def _hour_of_day(hour: np.ndarray, words: list[str], shape: Shape) -> np.ndarray:
-    meanings = {}
-    for word in set(words):
-        plain = plain_word(word)
-        meanings[word] = 0 if plain in shape.early else 1 if plain in shape.late else 2
-    meaning = np.array([meanings[word] for word in words])
-    early = np.where(hour == 12, 0, hour)
-    late = np.where(hour < 12, hour + 12, hour)
-    noon = np.where(hour < 5, hour + 12, hour)
-    return np.choose(meaning, [early, late, noon])
 
 
 def read_dates(

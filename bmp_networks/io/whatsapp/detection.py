@@ -14,7 +14,7 @@ from bmp_networks.io.whatsapp.shapes import MARK, SPACE, Shape, Signature, plain
 
 _LONGEST_PASTE = 40
 _WHOLE = 8 << 20
-_BLOCKS, _BLOCK = 16, 1 << 19
+_BLOCKS, _BLOCK = 16, 1 << 18
 _TO_ONE = bytes(49 if 49 <= code <= 57 else code for code in range(256))
 _HEAD = re.compile(
     rb"\n(\x01?)((?:\xe2\x80.|\xe2\x81.|\xef\xbb\xbf|\xd8\x9c)*"
@@ -191,7 +191,7 @@ def _shape(signature: Signature, score: _Score, data: bytes) -> Shape:
 
 def _inner_lines_end_with_lf(score: _Score, data: bytes) -> bool:
     """Whether CRLF ends records and LF lines inside them; then a header after LF was pasted."""
-    if b"\r\n" not in data or score.n_after_crlf < 2:
+    if b"\r" not in data or score.n_after_crlf < 2:
         return False
     first_end = data.find(b"\n")
     # Before the very first header stands no line end.

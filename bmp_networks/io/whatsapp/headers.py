@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
+from bmp_networks.io.whatsapp.clocks import Clock
 from bmp_networks.io.whatsapp.shapes import Shape, header_pattern
 
 _CHUNK = 1 << 20
@@ -28,10 +30,12 @@ class Skeleton:
 
     Parameters
     ----------
-    dates, times, authors
+    dates, authors
         Distinct tokens by their code.
-    date_codes, time_codes, author_codes
+    date_codes, author_codes
         For each record the codes, shape ``(n records,)``; the code 0 of ``authors`` is "no author".
+    clock
+        For each record the seconds since midnight, -1 where what is printed is no time, shape ``(n records,)``.
     texts
         What stands after the header (and after the author), to the next header.
     lines
@@ -41,10 +45,9 @@ class Skeleton:
     """
 
     dates: list[str]
-    times: list[str]
     authors: list[str]
     date_codes: np.ndarray
-    time_codes: np.ndarray
+    clock: np.ndarray
     author_codes: np.ndarray
     texts: list[str]
     lines: np.ndarray
@@ -63,9 +66,9 @@ def cut_records(data: bytes, shape: Shape) -> Skeleton:
     The text is decoded piece by piece: one emoji would make a whole decoded file four bytes a character.
     """
     pattern = header_pattern(shape)
-    dates, times, authors = Codes(), Codes(), Codes({None: NO_AUTHOR})  # type: ignore[dict-item]
+    dates, clock, authors = Codes(), Clock(shape), Codes({None: NO_AUTHOR})  # type: ignore[dict-item]
     date_codes: list[np.ndarray] = []
-    time_codes: list[np.ndarray] = []
+    seconds: list[np.ndarray] = []
     author_codes: list[np.ndarray] = []
     texts: list[str] = []
     lines: list[np.ndarray] = []
@@ -80,19 +83,18 @@ def cut_records(data: bytes, shape: Shape) -> Skeleton:
         before = _end_last(texts, lines, tail, before)
         n = len(parts) // 4
         date_codes.append(np.fromiter(map(dates.__getitem__, parts[where_date::4]), np.int32, n))
-        time_codes.append(np.fromiter(map(times.__getitem__, parts[where_time::4]), np.int32, n))
+        seconds.append(clock.seconds(parts[where_time::4]))
         author_codes.append(np.fromiter(map(authors.__getitem__, parts[3::4]), np.int32, n))
         found = parts[4::4]
         texts += found
-        lines.append(np.fromiter([text.count("\n") for text in found], np.int64, n) + 1)
+        lines.append(np.fromiter(map(str.count, found, repeat("\n")), np.int64, n) + 1)
     before = _end_last(texts, lines, tail, before)
     empty = [np.zeros(0, dtype=np.int32)]
     return Skeleton(
         list(dates),
-        list(times),
         list(authors),
         np.concatenate(date_codes or empty),
-        np.concatenate(time_codes or empty),
+        np.concatenate(seconds or empty),
         np.concatenate(author_codes or empty),
         texts,
         np.concatenate(lines or [np.zeros(0, dtype=np.int64)]),

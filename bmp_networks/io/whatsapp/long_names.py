@@ -26,8 +26,9 @@ def lengthen_names(
     added to ``system``.
     """
     skeleton = authors.skeleton
-    said, seconds = _names_said(skeleton, looked, system)
-    proven = _names_before_marks(skeleton, looked)
+    marked = [number for number in looked if not skeleton.texts[number].isascii()]
+    said, seconds = _names_said(skeleton, marked, system)
+    proven = _names_before_marks(skeleton, marked)
     counts = np.bincount(skeleton.author_codes, minlength=len(skeleton.authors))
     starts = np.concatenate([[0], np.cumsum(counts)])
     order: np.ndarray | None = None
@@ -95,7 +96,7 @@ def _names_said(
     names = {name for event in system.values() if event for name in (event.actor, *event.targets) if name}
     for number in looked:
         text = skeleton.texts[number]
-        if not text.isascii() and "@\u2068" in text:
+        if "@\u2068" in text:
             names.update(clean_name(name) for name in _MENTIONED.findall(text))
     seconds: dict[str, set[str]] = {}
     for name in names:
@@ -110,7 +111,7 @@ def _names_before_marks(skeleton: Skeleton, looked: list[int]) -> dict[int, set[
     found: dict[int, set[str]] = {}
     for number in looked:
         text = skeleton.texts[number]
-        if not text.isascii() and (": \u200e" in text or ": \u200f" in text):
+        if ": \u200e" in text or ": \u200f" in text:
             match = _BEFORE_MARK.match(text)
             if match and text[0] not in MARKS:
                 found.setdefault(int(skeleton.author_codes[number]), set()).add(match[1])

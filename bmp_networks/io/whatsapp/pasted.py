@@ -87,7 +87,7 @@ def fold_into_previous(skeleton: Skeleton, folded: np.ndarray, data: bytes, *, c
     return replace(
         skeleton,
         date_codes=skeleton.date_codes[kept],
-        time_codes=skeleton.time_codes[kept],
+        clock=skeleton.clock[kept],
         author_codes=skeleton.author_codes[kept],
         texts=texts,
         lines=np.array(lines, dtype=np.int64),
@@ -100,7 +100,7 @@ class _Earlier:
 
     def __init__(self, skeleton: Skeleton) -> None:
         self._skeleton = skeleton
-        self._keys = skeleton.date_codes.astype(np.int64) * len(skeleton.times) + skeleton.time_codes
+        self._keys = skeleton.date_codes.astype(np.int64) * 86_400 + skeleton.clock
         self._order = np.argsort(self._keys, kind="stable")
         self._sorted = self._keys[self._order]
 

@@ -13,7 +13,7 @@ from bmp_networks.containers.chat import RECORDS, UNREAD, Chat, Source
 from bmp_networks.io.whatsapp.archive import ExportText, NamedBytes, open_export
 from bmp_networks.io.whatsapp.authors import clean_name
 from bmp_networks.io.whatsapp.bodies import worth_a_look
-from bmp_networks.io.whatsapp.dates import NO_DAY, DateReading, other_calendar, parse_times, read_dates
+from bmp_networks.io.whatsapp.dates import NO_DAY, DateReading, other_calendar, read_dates
 from bmp_networks.io.whatsapp.detection import counts_eras, find_shape
 from bmp_networks.io.whatsapp.events import EventReader
 from bmp_networks.io.whatsapp.headers import Skeleton, cut_records
@@ -86,7 +86,8 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
         raise other_calendar(export.name) if counts_eras(data) else refuse(export)
     if shape.key.endswith("_other") or (shape.signature.platform == "ios" and not shape.signature.seconds):
         refuse_if_foreign(export)
-    if not shape.crlf and b"\r\n" in data:
+    has_returns = b"\r" in data
+    if has_returns and not shape.crlf:
         data = data.replace(b"\r\n", b"\n")
     skeleton, dates, seconds = _date_records(cut_records(data, shape), data, shape, date_order, export.name)
     if not skeleton.texts:
@@ -94,7 +95,7 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
     ios = shape.signature.platform != "android"
     marked = ios and any(mark in data for mark in _MARKS_OF_IOS)
     reader = EventReader(map(clean_name, skeleton.authors[1:]))
-    looked = _worth_a_look(skeleton, stray_returns=data.count(b"\r") > data.count(b"\r\n"))
+    looked = _worth_a_look(skeleton, stray_returns=has_returns and data.count(b"\r") > data.count(b"\r\n"))
     settled = settle_authors(skeleton, looked, reader, bracketed=shape.signature.platform == "ios")
     reader.learn(skeleton.authors)
     columns = fill_columns(
@@ -122,23 +123,22 @@ def _date_records(
     skeleton: Skeleton, data: bytes, shape: Shape, date_order: str, name: str
 ) -> tuple[Skeleton, DateReading, np.ndarray]:
     """Date every record; lines whose date or time is none, and pasted lines, go back into the message before them."""
-    clock = parse_times(skeleton.times, shape)
-    dates = _read_dates(skeleton, clock, shape, date_order, name)
-    wrong = (dates.days[skeleton.date_codes] == NO_DAY) | (clock[skeleton.time_codes] < 0)
+    dates = _read_dates(skeleton, shape, date_order, name)
+    wrong = (dates.days[skeleton.date_codes] == NO_DAY) | (skeleton.clock < 0)
     if wrong.any():
         skeleton = fold_into_previous(skeleton, wrong, data, crlf=shape.crlf)
-    seconds = dates.days[skeleton.date_codes] * _DAY + clock[skeleton.time_codes]
+    seconds = dates.days[skeleton.date_codes] * _DAY + skeleton.clock
     pasted = find_pasted(skeleton, seconds, dates_are_sure=dates.confidence != "locale_default")
     if pasted.any():
         skeleton, seconds = fold_into_previous(skeleton, pasted, data, crlf=shape.crlf), seconds[~pasted]
     return skeleton, dates, seconds
 
 
-def _read_dates(skeleton: Skeleton, clock: np.ndarray, shape: Shape, date_order: str, name: str) -> DateReading:
+def _read_dates(skeleton: Skeleton, shape: Shape, date_order: str, name: str) -> DateReading:
     return read_dates(
         skeleton.dates,
         skeleton.date_codes,
-        clock[skeleton.time_codes],
+        skeleton.clock,
         shape,
         order=date_order,
         name=name,

@@ -28,6 +28,7 @@ class Columns:
 
     author: np.ndarray
     author_raw: np.ndarray
+    is_system: np.ndarray
     event: np.ndarray
     actor: np.ndarray
     targets: np.ndarray
@@ -78,13 +79,13 @@ def fill_columns(
     columns = _plain_columns(skeleton)
     bodies = BodyReader(marked=marked and ios, typed=ios, crlf=crlf)
     told: list[tuple[int, Body]] = []
+    read, texts = bodies.read, skeleton.texts
     for number in looked:
-        body = bodies.read(skeleton.texts[number])
-        _set_body(columns, number, body)
-        if body.system and number not in system:
-            told.append((number, body))
-        if body.language:
-            columns.languages[body.language] += 1
+        body = read(texts[number])
+        if body is not None:
+            _set_body(columns, number, body)
+            if body.system and number not in system:
+                told.append((number, body))
     for number, event in system.items():
         _set_event(columns, number, event or Event(UNKNOWN), None)
     if ios and not marked:
@@ -96,7 +97,7 @@ def fill_columns(
 def record_table(columns: Columns, skeleton: Skeleton, timestamps: np.ndarray, source: int = 1) -> pd.DataFrame:
     """Put the columns together under the contract ``RECORDS``."""
     n = len(timestamps)
-    is_system = columns.event != None  # noqa: E711 - an array of objects, compared one by one
+    is_system = columns.is_system
     running = np.cumsum(~is_system) - 1
     running[is_system] = -1
     kinds = np.array(["message", "system"], dtype=object)[is_system.astype(np.int8)]
@@ -128,14 +129,14 @@ def _plain_columns(skeleton: Skeleton) -> Columns:
     n = len(skeleton.texts)
     raw = np.array([None, *skeleton.authors[1:]], dtype=object)
     clean = np.array([None, *map(clean_name, skeleton.authors[1:])], dtype=object)
-    body = np.empty(n, dtype=object)
-    body[:] = skeleton.texts
+    body = np.fromiter(skeleton.texts, dtype=object, count=n)
     nothing = np.full(n, None, dtype=object)
     no_names = np.empty(n, dtype=object)
     no_names.fill(())
     return Columns(
         author=clean[skeleton.author_codes],
         author_raw=raw[skeleton.author_codes],
+        is_system=np.zeros(n, dtype=bool),
         event=nothing,
         actor=nothing.copy(),
         targets=no_names,
@@ -157,6 +158,8 @@ def _set_body(columns: Columns, number: int, body: Body) -> None:
         columns.attachment[number] = body.attachment
     elif body.deleted:
         columns.deleted[number] = True
+    if body.language:
+        columns.languages[body.language] += 1
     if body.edited:
         columns.edited[number] = True
     if body.mentions:
@@ -164,6 +167,7 @@ def _set_body(columns: Columns, number: int, body: Body) -> None:
 
 
 def _set_event(columns: Columns, number: int, event: Event, actor: str | None) -> None:
+    columns.is_system[number] = True
     columns.event[number] = event.event
     columns.actor[number] = event.actor or actor
     columns.targets[number] = event.targets
@@ -183,7 +187,7 @@ def _tell_authored(
     """Tell the system lines that print an author: the group, who acted, or whose message or call it is."""
     events = {number: _authored_event(columns.author[number], body, reader) for number, body in told}
     groups = _group_names(columns, events, hint) if ios else set()
-    unread = columns.event == None  # noqa: E711 - an array of objects, compared one by one
+    unread = ~columns.is_system
     unread[list(events)] = False
     for name in groups & set(columns.author[unread]):
         events.update(_lines_of_group(columns, unread, name, reader))
@@ -205,7 +209,7 @@ def _group_names(columns: Columns, events: dict[int, Event], hint: str | None) -
     names.update(group for _, group in columns.groups)
     names.update({hint} if hint else ())
     names.update(columns.author[number] for number, event in events.items() if event.event == "encryption_notice")
-    is_message = columns.event == None  # noqa: E711 - an array of objects, compared one by one
+    is_message = ~columns.is_system
     is_message[list(events)] = False
     writers = set(columns.author[is_message])
     return names if len(writers - names) >= 2 else names - writers

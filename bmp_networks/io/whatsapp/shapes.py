@@ -87,7 +87,7 @@ def header_pattern(shape: Shape) -> re.Pattern[str]:
     }[signature.platform]
     if signature.platform == "android" and not shape.marked:
         end = " [-–] "
-    return re.compile(f"{prefix}{MARK}*{begin}{when}{end}(?:([^:\n]*): )?")
+    return re.compile(f"{prefix}{MARK}*{begin}{when}{end}(?:([^:\n]*): |)")
 
 
 def _date_pattern(shape: Shape) -> str:

@@ -30,7 +30,7 @@ def describe_source(
     ``history_begins_in_mid_air`` (no notice of encryption or creation at the beginning), ``one_to_one`` (two people,
     nothing that only groups have), ``unknown_system_lines`` (system lines of unknown wording).
     """
-    events = set(columns.event.tolist()) - {None}
+    events = set(columns.event[columns.is_system].tolist())
     opening = set(columns.event[:10].tolist())
     left_truncated = not opening & _OPENINGS or int(records["line"].iloc[0]) > 1
     notes = list(export.notes)
@@ -39,7 +39,7 @@ def describe_source(
     if left_truncated:
         notes.append("history_begins_in_mid_air")
     group = max(columns.groups, default=(0, None), key=lambda entry: entry[0])[1] or export.group_hint
-    writers = set(columns.author.tolist()) - {None}
+    writers = set(pd.unique(columns.author).tolist()) - {None}
     if 1 <= len(writers) <= 2 and not events & _GROUP_EVENTS and not columns.groups:
         notes.append("one_to_one")
     if "unknown_system" in events:
