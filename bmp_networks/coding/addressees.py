@@ -189,7 +189,9 @@ def _names_called(book: NameBook, text: str, tokens: list[Token], *, just_before
         before = tokens[at - 1].text if at else ""
         place = Place(text, tokens, at)
         if before in sure_titles:
-            if (place.closes and not place.opens and is_vocative(place)) or (just_before and not place.first and (place.comma_after or place.after not in words.state)):
+            ends = place.closes and not place.opens and is_vocative(place)
+            leads = just_before and not place.first and (place.comma_after or place.after not in words.state)
+            if ends or leads:
                 yield token.text
         elif at and before in words.vocative_after and place.first <= 2 and place.closes and not place.opens:
             yield token.text

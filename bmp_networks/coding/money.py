@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from bmp_networks.coding.bare_numbers import Clues, Thread, gather_clues, is_price, write_out
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around, look_around
 from bmp_networks.coding.numbers import Number
@@ -16,39 +16,6 @@ from bmp_networks.text import Token
 
 SMALLEST, LARGEST = 50, 5_000_000_000
 """Amounts of rupiah outside are no prices of goods."""
-_ABOUT = re.compile(r"\s?-?an\b", re.IGNORECASE)
-SMALL_THINGS = frozenset(("pcs", "lembar", "cup", "gr"))
-
-
-@dataclass(frozen=True)
-class Thread:
-    """What the messages before say that helps to read bare numbers.
-
-    Parameters
-    ----------
-    amounts, values
-        Prices, and amounts of goods with their unit, in the messages this one goes on from.
-    far_amounts, far_values
-        The same in any message shortly before.
-    asks_price, asks_amount
-        Whether the message answered asks for a price or for an amount.
-    barred
-        Whether the money talked about is fares, wages, dues and the like.
-    goods
-        Whether goods are talked about.
-    unit
-        Unit in which the thread counts, else None.
-    """
-
-    amounts: Collection[float] = frozenset()
-    values: dict[float, str | None] = field(default_factory=dict)
-    far_amounts: Collection[float] = frozenset()
-    far_values: Collection[float] = frozenset()
-    asks_price: bool = False
-    asks_amount: bool = False
-    barred: bool = False
-    goods: bool = False
-    unit: str | None = None
 
 
 class Price(NamedTuple):
@@ -114,7 +81,10 @@ def find_prices(
     """
     thread = thread or Thread()
     around = look_around(text, tokens, numbers, goods_spans)
-    roles = find_sums(text, numbers, (thread.amounts, thread.far_amounts))
+    roles = find_sums(text, numbers, (thread.amounts, thread.far_amounts), thread.values)
+    units = [unit_of_price(text, numbers, place) for place in range(len(numbers))]
+    sure = [_is_sure(text, number, unit[0]) for number, unit in zip(numbers, units, strict=True)]
+    clues = gather_clues(text, numbers, around, sure, thread)
     prices: list[Price] = []
     left: list[Number] = []
     barred = False
@@ -122,14 +92,14 @@ def find_prices(
     for place, number in enumerate(numbers):
         if number.start < reach:  # the count of a unit: *12rb per 100 pcs*
             continue
-        per, per_end = unit_of_price(text, numbers, place)
-        role = roles.get(place) or _role(text, numbers, place, around[place], per, thread, prices)
+        per, per_end = units[place]
+        role = roles.get(place) or _role(clues, place, per, prices)
         shut_out = role == "price" and place not in roles and _is_barred(around, place, per, thread)
         if role != "price" or (shut_out and not _is_money(number)):
             left.append(number)
             continue
         barred = barred or shut_out
-        amount = _amount(number, per, thread, prices)
+        amount = write_out(clues, place, per, [price.amount for price in prices])
         if shut_out or not (number.currency or SMALLEST <= amount <= LARGEST):
             continue
         reach = per_end
@@ -160,17 +130,18 @@ def _share_unit(prices: list[Price], in_sum: set[int]) -> list[Price]:
     return [price._replace(per=unit) if close else price for price, close in zip(prices, near, strict=True)]
 
 
-def _role(
-    text: str,
-    numbers: Sequence[Number],
-    place: int,
-    around: Around,
-    per: str | None,
-    thread: Thread,
-    prices: Sequence[Price],
-) -> str:
+def _is_sure(text: str, number: Number, per: str | None) -> bool:
+    """Say whether a number is money by its form, its unit or the sign before it."""
+    if number.kind and not number.currency and number.scale == 1 and per is None:
+        return False
+    return (
+        _is_money(number) or bool(per and number.form != "word") or text[max(0, number.start - 1) : number.start] == "@"
+    )
+
+
+def _role(clues: Clues, place: int, per: str | None, prices: Sequence[Price]) -> str:
     """Say what a number is: ``price``, or empty where it may be an amount of goods."""
-    number = numbers[place]
+    text, number, around = clues.text, clues.numbers[place], clues.around[place]
     spoken = number.form == "word" or "ribu" in text[number.start : number.end].casefold()
     if number.scale > 1 and number.kind == "goods" and not number.currency:
         counted = bool(around.left) and around.left[0] in money_words().amount
@@ -181,11 +152,9 @@ def _role(
         return "price"
     if number.form == "word" and number.scale == 1:
         return ""
-    if text[max(0, number.start - 1) : number.start] == "@" or (per and number.form != "word"):
+    if _is_sure(text, number, per) or _linked(text, clues.numbers, place, prices):
         return "price"
-    if _linked(text, numbers, place, prices):
-        return "price"
-    return "price" if _price_score(text, number, around, thread, prices) > _amount_score(number, around, thread) else ""
+    return "price" if is_price(clues, place, [price.amount for price in prices]) else ""
 
 
 def _linked(text: str, numbers: Sequence[Number], place: int, prices: Sequence[Price]) -> bool:
@@ -193,74 +162,6 @@ def _linked(text: str, numbers: Sequence[Number], place: int, prices: Sequence[P
     if place and prices and prices[-1].end == numbers[place - 1].end:
         return bool(LINK.fullmatch(text, numbers[place - 1].end, numbers[place].start))
     return False
-
-
-def _price_score(text: str, number: Number, around: Around, thread: Thread, prices: Sequence[Price]) -> float:
-    """Add up what speaks for a bare number being money; 1 is enough where nothing speaks for goods."""
-    words = money_words()
-    score = 0.0
-    nearest = [word for word in around.left if word not in around.fillers][:2]
-    if any(word in words.price for word in nearest):
-        score += 2.0
-    if any(word in words.price_step for word in nearest):
-        score += 0.8 if prices or thread.amounts or thread.asks_price else 0.3
-    if number.value >= 2 and _like(number, thread.amounts):
-        score += 1.3
-    elif number.value >= 2 and _like(number, thread.far_amounts):
-        score += 0.9
-    elif any(0.6 < number.value * 1000 / amount < 1.6 for amount in (*(p.amount for p in prices), *thread.amounts)):
-        score += 0.5
-    if number.value >= 20 and _ABOUT.match(text, number.end):
-        score += 1.5
-    if thread.asks_price and number.value >= 2:
-        score += 0.9 if around.left else 1.1
-    if number.form == "decimal":
-        score += 0.8
-    if number.value >= 10_000:
-        score += 1.2
-    elif number.value >= 1000 and number.value % 50 == 0:
-        score += 0.7
-    return score if score >= 1 else 0.0
-
-
-def _like(number: Number, amounts: Collection[float]) -> bool:
-    return number.value * 1000 in amounts or (number.value >= 100 and number.value in amounts)
-
-
-def _amount_score(number: Number, around: Around, thread: Thread) -> float:
-    """Add up what speaks for a bare number being an amount of goods."""
-    words = money_words()
-    score = 0.0
-    if around.goods_left or around.goods_right:
-        score += 0.9
-    nearest = [word for word in around.left if word not in around.fillers][:2]
-    if nearest and nearest[0] in words.orders:
-        score += 1.6
-    elif any(word in words.amount and word not in words.price_step for word in nearest):
-        score += 0.9
-    if around.left and around.left[0] in ("yg", "yang", "sing"):
-        score += 0.6
-    if around.right and around.right[0] in words.amount_after:
-        score += 0.5
-    if number.value in thread.values:
-        score += 1.0
-    elif number.value in thread.far_values:
-        score += 0.4
-    if thread.asks_amount and not thread.asks_price:
-        score += 0.6
-    return score
-
-
-def _amount(number: Number, per: str | None, thread: Thread, prices: Sequence[Price]) -> float:
-    """Write shorthand out: below 1000 a bare number of rupiah means thousands."""
-    if number.scale != 1 or number.currency or number.form == "grouped" or number.value >= 1000:
-        return number.amount
-    small = number.value >= 100 and (
-        number.value in thread.amounts or number.value in thread.far_amounts or per in SMALL_THINGS
-    )
-    if small or (number.value >= 100 and prices and prices[-1].amount < 1000 and number.form == "plain"):
-        return number.value
-    return round(number.value * 1000, 3)
 
 
 def _is_barred(around: Sequence[Around], place: int, per: str | None, thread: Thread) -> bool:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bmp_networks.coding.money import Price, Thread, find_prices
-from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.bare_numbers import Thread
+from bmp_networks.coding.money import Price, find_prices
+from bmp_networks.coding.money_words import cue_of, money_words
 from bmp_networks.coding.number_words import number_words
 from bmp_networks.coding.numbers import Number, find_numbers
 from bmp_networks.coding.quantities import Quantity, find_quantities
@@ -20,7 +21,15 @@ PRICES_REACH, AMOUNTS_REACH = 40, 15
 _DAYS = 10 * 86_400.0
 _RUN_ON = 20 * 60.0
 _SHORT = 12
-_HOW_MANY = frozenset(("brp", "berapa", "piro", "pira", "pinten", "berapaan", "piroan"))
+_HOW_MANY = frozenset(("brp", "berapa", "piro", "pira", "pinten", "berapaan", "piroan", "brapa", "sabaraha"))
+_MANY = frozenset(("lusin", "kodi", "gross", "renteng"))
+_NO_ORDER = frozenset(
+    (
+        "yang", "yg", "sing", "kalo", "klo", "kalau", "kl", "nek", "yen", "dari", "dr", "sampai", "per", "jumlah", "jumlahnya",
+        "berarti", "brarti", "ok", "oke", "deal", "siap", "paling", "total", "jadi", "jd", "jadinya", "dadi", "kasih", "jual",
+        "setor", "cuma", "mung",
+    )
+)  # fmt: skip
 
 
 class Counted(NamedTuple):
@@ -130,13 +139,43 @@ def _asks(text: str, tokens: Sequence[Token]) -> tuple[bool, bool]:
     how_many = [at for at, word in enumerate(texts) if word in _HOW_MANY]
     if "?" not in text and (not how_many or len(texts) > _SHORT):
         return False, False
-    units = number_words().units
-    counted = [at for at in how_many if at + 1 < len(texts) and texts[at + 1] in units]
-    counted += [at for at in how_many if at and texts[at - 1] in words.orders]
-    other = how_many and len(counted) < len(how_many)
+    before = {at: _asked_of(texts, at) for at in how_many}
+    kinds = {at: number_words().units.get(texts[at + 1], ("", ""))[1] if at + 1 < len(texts) else "" for at in how_many}
+    for_price = [at for at in how_many if before[at] not in words.not_counted and kinds[at] != "other"]
+    counted = [at for at in for_price if kinds[at] or _is_ordered(before[at])]
+    counted += [at for at in for_price if number_words().once.get(before[at]) in _MANY]
+    other = set(for_price) - set(counted)
     asks_price = bool(other) or not words.asks_price.difference(_HOW_MANY).isdisjoint(texts)
-    asks_amount = bool(counted) or ("?" in text and not words.asks_amount.isdisjoint(texts))
+    asks_amount = bool(counted) or ("?" in text and not words.asks_amount.difference(_HOW_MANY).isdisjoint(texts))
+    if not other and counted:
+        asks_price = not words.price.isdisjoint(texts)
     return asks_price, asks_amount
+
+
+def _asked_of(texts: Sequence[str], at: int) -> str:
+    """Give the word that *berapa* asks about, past small words: *level e piro*, *sekodi ki piro*."""
+    place = at - 1
+    while place >= 0 and texts[place] in (
+        "ki",
+        "kuwi",
+        "kui",
+        "iku",
+        "itu",
+        "ini",
+        "e",
+        "ne",
+        "nya",
+        "teh",
+        "tuh",
+        "ya",
+    ):
+        place -= 1
+    return cue_of(texts[place]) if place >= 0 else ""
+
+
+def _is_ordered(word: str) -> bool:
+    words = money_words()
+    return word in words.orders or (word in words.amount and word not in _NO_ORDER)
 
 
 def _thread(
@@ -167,8 +206,15 @@ def _thread(
         before.asks_amount,
         barred and not products[i],
         goods,
+        _bargains(line, read),
         unit,
     )
+
+
+def _bargains(line: Sequence[int], read: Sequence[Counted]) -> bool:
+    """Say whether two messages in a row named prices, or the one answered asks for a lower one."""
+    priced = [j for j in line if read[j].prices]
+    return len(priced) > 1 or bool(priced and priced[0] == line[0] and read[line[0]].asks_price)
 
 
 def _line(i: int, parents: Sequence[int], seconds: np.ndarray) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bmp_networks.resources import data_names, load_toml
@@ -23,6 +23,11 @@ class MoneyWords(NamedTuple):
     goods: frozenset[str]
     barred_things: frozenset[str]
     links: frozenset[str]
+    counting: frozenset[str]
+    not_counted: frozenset[str]
+    only: frozenset[str]
+    remainder: frozenset[str]
+    takers: frozenset[str]
 
 
 @cache
@@ -34,3 +39,25 @@ def money_words() -> MoneyWords:
             for table, words in load_toml(name).content["words"].items():
                 tables[table].update(words)
     return MoneyWords(**{name: frozenset(words) for name, words in tables.items()})
+
+
+_ENDINGS = ("nya", "ne", "na", "ku", "mu", "e")
+_SHORTEST = 3
+
+
+@cache
+def _all_cues() -> frozenset[str]:
+    return frozenset().union(*money_words())
+
+
+@lru_cache(maxsize=100_000)
+def cue_of(word: str) -> str:
+    """Give the cue word that a word is a form of (*bensine*, *ojeknya* give *bensin*, *ojek*), else the word itself."""
+    cues = _all_cues()
+    if word in cues:
+        return word
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST and stem in cues:
+            return stem
+    return word

@@ -7,21 +7,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.money_words import cue_of, money_words
 from bmp_networks.coding.numbers import Number
 from bmp_networks.text import Token
 
 _BREAK = re.compile(r"[.!?;](?=\s|$)|\n|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _FILLERS = frozenset(
     (
-        "ya", "yo", "mbak", "mb", "mba", "bu", "pak", "mas", "kak", "sis", "kan", "to", "sama", "rp", "yg", "yang",
-        "sing", "itu", "kui", "tu", "aja", "wae", "saja", "lah", "nih", "njih", "nggih", "kira", "kira2",
+        "ya", "yo", "nggih", "teh", "ceu", "kang", "mang", "bi", "mah", "tuh", "deh", "ki", "kuwi", "iku", "iki", "mbak", "mb", "mba", "bu", "pak", "mas", "kak", "sis", "kan", "to", "sama", "rp", "yg", "yang",
+        "sing", "itu", "kui", "tu", "aja", "wae", "saja", "lah", "nih", "njih", "kira", "kira2",
         "kira-kira", "paling",
         "masih", "msh", "isih", "cuma", "mung", "baru",
     )
 )  # fmt: skip
 _STANDS = frozenset(("stand", "stan", "lapak", "tenda", "retribusi", "sewa"))
 _REACH = 12
+_NEAR = 5
 
 
 class Around(NamedTuple):
@@ -64,7 +65,7 @@ def look_around(
     if not numbers:
         return []
     words = money_words()
-    texts = [token.text for token in tokens]
+    texts = [cue_of(token.text) for token in tokens]
     starts = [token.start for token in tokens]
     in_spans = {at for at, start in enumerate(starts) for low, high in goods_spans if low <= start < high}
     breaks = [match.start() for match in _BREAK.finditer(text)]
@@ -86,7 +87,7 @@ def look_around(
                 goods_at,
                 anywhere,
                 barred,
-                not _STANDS.isdisjoint(left),
+                not _STANDS.isdisjoint(left[:_NEAR]),
             )
         )
     return found

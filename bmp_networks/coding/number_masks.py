@@ -26,7 +26,7 @@ _UNIT = (
 
 _WORDS = {
     r"(?:https?://|www\.)\S+": "http https www",
-    r"(?:resi|tracking|awb)\W{0,3}(?:no\W{0,2})?[a-z]{0,5}\d{5,}\w*": "resi tracking awb",
+    r"(?:resi\w*|tracking|awb)\W{0,3}(?:no\W{0,2})?[a-z]{0,5}\d{5,}\w*": "resi resinya resine resina tracking awb",
     r"(?:uu|pp|permen\w*|perda|perdes|perpres|kepmen|inpres|pasal|ayat|bab)\W{0,2}(?:no\W{0,2})?\d+(?:\s?/\s?\d+)?"
     r"(?:\s(?:tahun|th|thn)\s\d{4})?": "uu pp permen permenaker perda perdes perpres kepmen inpres pasal ayat bab",
     r"[a-z]+(?:\.\s?|\s?[-:]\s?|\s)\d+(?:[/-]\d+)*(?![\d.,]*\d)"
@@ -46,8 +46,8 @@ _WORDS = {
         "ukuran uk ukurane diameter panjang lebar tinggi",
     r"(?:gulung|rol|roll)\s\d+\s?(?:m|meter|yard)\b": "gulung rol roll",
     r"(?:isi\b\s?(?::|(?=[a-z]))|(?:isine|isinya)\s?:)(?:(?!" + _MONEY + r")[^.!?\n])*": "isi isine isinya",
-    r"(?:isi|isine|isinya|netto|berat|bobot|bobote)\s(?:(?:sekitar|kira2?|kira-kira|cuma|mung|hanya|total|tiap|per)\s)?"
-    r"\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+)?(?!\s?(?:rb|ribu))": "isi isine isinya netto berat bobot bobote",
+    r"(?:isi|isine|isinya|netto)\s(?:(?:sekitar|kira2?|kira-kira|cuma|mung|hanya|total|tiap|per)\s)?"
+    r"\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+)?(?!\s?(?:rb|ribu))": "isi isine isinya netto",
     r"(?:poin|stand)\s?(?:no\.?\s?)?\d{1,3}(?![\d.,]*\d)" + _UNIT: "poin stand",
 }  # fmt: skip
 """Masks that begin with a word, and the words they may begin with."""
@@ -77,7 +77,11 @@ _DIGITS = (
 )
 """Masks that begin with a digit."""
 
-_CODES = (r"[a-z]{2}\s?\d{3}\s?\d{3}\s?\d{3}\s?[a-z]{2}\b", r"(?-i:[A-Z]{1,2}\s\d{3,4}\s[A-Z]{2,3}\b)")
+_CODES = (
+    r"(?-i:(?!RP|HK|NT|RM|US|SG|IDR)[A-Z]{1,4}-?\d{4,}\w*)",
+    r"[a-z]{2}\s?\d{3}\s?\d{3}\s?\d{3}\s?[a-z]{2}\b",
+    r"(?-i:[A-Z]{1,2}\s\d{3,4}\s[A-Z]{2,3}\b)",
+)
 """Tracking numbers and number plates."""
 
 _MENTIONS = re.compile(r"[\w.]+@[\w.]+\.\w+|@\u2068[^\u2069]*\u2069|@~?\+?\d[\d-]{7,}")
@@ -139,6 +143,20 @@ def _mask_at(text: str, tokens: Sequence[Token], place: int) -> re.Match[str] | 
         match = pattern.match(text, token.start)
         if match:
             return match
+    if text[token.start].isupper() and (token.text[-1].isdigit() or _joined(text, tokens, place)):
+        code = _FROM_CODE.match(text, token.start)
+        if code:
+            return code
     if len(token.text) <= 2 and place + 1 < len(tokens) and tokens[place + 1].text[0].isdigit():
         return _FROM_CODE.match(text, token.start)
     return None
+
+
+def _joined(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Say whether digits follow a short word with a hyphen: *JX-99812*."""
+    token = tokens[place]
+    return (
+        len(token.text) <= 4
+        and text[token.end : token.end + 1] == "-"
+        and text[token.end + 1 : token.end + 2].isdigit()
+    )

@@ -52,6 +52,11 @@ def number_words() -> NumberWords:
                     units.update(dict.fromkeys(variants, (unit, kind)))
             per_only.update({word: unit for unit, variants in content["per_only"].items() for word in variants})
             once.update({word: unit for unit, variants in content["once"].items() for word in variants})
+    for variant, (unit, kind) in units.items():
+        if kind == "goods" and len(variant) > 1:
+            for prefix in ("se", "sak", "sa"):
+                once.setdefault(prefix + variant, unit)
+    once.update(dict.fromkeys(("skilo", "skg", "sklo"), "kg"))
     before, after = _currency_words()
     return NumberWords(
         **tables, not_after=not_after, units=units, per_only=per_only, once=once, before=before, after=after

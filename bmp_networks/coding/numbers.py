@@ -245,7 +245,7 @@ def _read_words(tokens: list[Token], position: int) -> tuple[int, float, float]:
     total = current = 0.0
     seen = False
     scale = 1.0
-    place = position
+    place = rounded = position
     while place < len(tokens):
         word = tokens[place].text
         if place > position and tokens[place].start - tokens[place - 1].end != 1:
@@ -262,12 +262,15 @@ def _read_words(tokens: list[Token], position: int) -> tuple[int, float, float]:
             factor = words.times[word]
             if factor >= 1000:
                 total, current, scale = total + current * factor, 0.0, max(scale, factor)
+                rounded = place + 1
             else:
                 current = current - current % 10 + (current % 10 or 1) * factor
         else:
             break
         seen = True
         place += 1
+    if total and 0 < current < 100 and place < len(tokens) and tokens[place].text in words.units:
+        place, current = rounded, 0.0  # *dua puluh ribu tiga bungkus* are two numbers
     amount = total + current
     if scale == 1 and amount >= 1000:
         scale = 1000.0

@@ -11,7 +11,7 @@ from bmp_networks.coding.number_words import number_words
 from bmp_networks.coding.numbers import Number
 
 _PER = re.compile(
-    r"(?:\s?/\s?|\s(?:per|tiap|saben|a|each|utk|untuk|for|se)\s|\s?\bper-?\s?)(?P<n>\d+(?:[.,]\d+)?\s?)?(?P<unit>[^\W\d_]+)",
+    r"(?:\s?/\s?|\s(?:per|tiap|saben|sak|sa|a|each|utk|untuk|for|se|satu)\s|\s?\bper-?\s?)(?P<n>\d+(?:[.,]\d+)?\s?)?(?P<unit>[^\W\d_]+)",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\s?(?:-|–|/|atau|apa|opo|jd|jadi|dadi|ke|menjadi|to|or|sampai|sd|s/d)\s?", re.IGNORECASE)
@@ -39,8 +39,11 @@ def unit_after_price(text: str, number: Number) -> tuple[str | None, int]:
             count = (match["n"] or "").strip()
             return (f"{count} {unit}" if count and count != "1" else unit), match.end()
     after = re.match(r"\s(\w+)", text[number.end : number.end + 16])
-    if after and after.group(1).casefold() in words.once and (number.scale > 1 or number.form == "grouped"):
-        return words.once[after.group(1).casefold()], number.end + after.end()
+    word = after.group(1).casefold() if after else ""
+    if after and word in words.once:
+        unit = words.once[word]
+        if number.scale > 1 or number.form == "grouped" or unit not in words.per_only:
+            return unit, number.end + after.end()
     return None, number.end
 
 

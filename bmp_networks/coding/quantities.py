@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bmp_networks.coding.money import MoneyReading, Thread
+from bmp_networks.coding.bare_numbers import Thread, is_correction
+from bmp_networks.coding.money import MoneyReading
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around
+from bmp_networks.coding.number_words import number_words
 from bmp_networks.coding.numbers import Number
 
 USUAL_UNIT = {
@@ -56,12 +58,15 @@ def find_quantities(
     numbers, around, summed = reading.left, reading.around, reading.summed
     counted = any(number.kind == "goods" for number in numbers)
     named = thread.goods or bool(product_spans) or bool(reading.prices)
-    talk_of_goods = counted or named or any(here.goods_anywhere for here in around)
+    talk_of_goods = counted or named or thread.asks_amount or any(here.goods_anywhere for here in around)
     parts = _parts(numbers)
+    corrected = 1.0 if thread.values and is_correction(text) else 0.0
     found: list[Quantity] = []
     for place, number in enumerate(numbers):
         here = around[place]
         unit = None if number.unit == "barang" and here.goods_left else number.unit
+        if number.kind == "once" and any(0 <= number.start - price.end <= 1 for price in reading.prices):
+            continue  # *40rb sekilo*
         if unit:
             if not _counts_goods(number, here) or _repeats(number, found):
                 continue
@@ -72,7 +77,7 @@ def find_quantities(
         elif number.start in summed:
             if any(quantity.value == number.value for quantity in found):  # *60 dus. 60 x 31k*
                 continue
-        elif place not in parts and _score(number, here, thread, found) < 1:
+        elif place not in parts and _score(number, here, thread, found) + corrected < 1:
             continue
         unit = unit or _unit(number, product_spans, thread, found)
         found.append(Quantity(number.amount, unit, number.start, max(number.unit_end, number.end)))
@@ -143,7 +148,7 @@ def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantit
     if nearest and nearest[0] in words.orders:
         score += 1.2
     elif any(word in words.amount for word in nearest):
-        score += 0.9
+        score += 1.0
     if here.left and here.left[0] in ("yg", "yang", "sing"):
         score += 0.6
     if here.right and here.right[0] in words.amount_after:
@@ -155,7 +160,13 @@ def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantit
     if found:
         score += 0.6
     if thread.asks_amount:
-        score += 0.8
+        score += 1.0
+    if thread.goods and all(word in words.takers or word in here.fillers for word in here.left):
+        score += 0.7 if here.left else 0.3  # *aku 4 bu*
+    if here.left and here.left[0] in number_words().units and number_words().units[here.left[0]][1] == "goods":
+        score += 1.0  # *dus 5 sudah sampai*
+    if here.left and here.left[0] in words.amount and here.right and here.right[0] in words.only:
+        score += 0.4  # *pecah 4 thok*
     if thread.values:
         score += 0.3
     if any(place <= 6 for place in here.goods_places):

@@ -11,7 +11,9 @@ _SIGN = re.compile(r"\s?(?P<sign>[x×*=+])\s?@?(?:rp\.?\s?)?", re.IGNORECASE)
 _PLUS = re.compile(r"\s?(?:[^\W\d_]+\s)?\+\s?(?:[^\W\d_]+\s)?")
 
 
-def find_sums(text: str, numbers: Sequence[Number], amounts: Sequence[Collection[float]]) -> dict[int, str]:
+def find_sums(
+    text: str, numbers: Sequence[Number], amounts: Sequence[Collection[float]], values: Collection[float] = ()
+) -> dict[int, str]:
     """Say of each number that is part of a sum whether it is a ``price`` or an ``amount`` of goods.
 
     Parameters
@@ -22,6 +24,8 @@ def find_sums(text: str, numbers: Sequence[Number], amounts: Sequence[Collection
         Its numbers, in the order of the text.
     amounts
         Sets of prices named shortly before: 21 is money in *40x21* when 21.000 was.
+    values
+        Amounts of goods talked about: 150 and 100 are none of the prices in *150 + 100* when they were.
     """
     if len(numbers) < 2:
         return {}
@@ -31,12 +35,12 @@ def find_sums(text: str, numbers: Sequence[Number], amounts: Sequence[Collection
     for place in range(len(numbers)):
         sign = _sign_between(text, numbers, place)
         if not sign:
-            roles.update(_roles(numbers, chain, signs, amounts))
+            roles.update(_roles(numbers, chain, signs, amounts, values))
             chain, signs = [], []
         else:
             signs.append(sign)
         chain.append(place)
-    roles.update(_roles(numbers, chain, signs, amounts))
+    roles.update(_roles(numbers, chain, signs, amounts, values))
     return roles
 
 
@@ -59,13 +63,21 @@ def _is_money(number: Number) -> bool:
 
 
 def _roles(
-    numbers: Sequence[Number], chain: Sequence[int], signs: Sequence[str], amounts: Sequence[Collection[float]]
+    numbers: Sequence[Number],
+    chain: Sequence[int],
+    signs: Sequence[str],
+    amounts: Sequence[Collection[float]],
+    values: Collection[float],
 ) -> dict[int, str]:
     if len(chain) < 2:
         return {}
     times = [at for at, sign in enumerate(signs) if sign == "x"]
     money = any(_is_money(numbers[place]) for place in chain)
-    familiar = any(numbers[chain[at + 1]].value * 1000 in known for at in times for known in amounts)
+    plain = [place for place in chain if not numbers[place].kind and numbers[place].value >= 2]
+    if times or any(numbers[place].value in values for place in plain):
+        plain = []
+    asked = [chain[at + 1] for at in times] + plain
+    familiar = any(numbers[place].value * 1000 in known for place in asked for known in amounts)
     totals = [at for at, sign in enumerate(signs) if sign == "="]
     fits = any(
         numbers[chain[at]].value * numbers[chain[at + 1]].value == numbers[chain[at + 2]].value

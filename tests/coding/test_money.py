@@ -1,6 +1,7 @@
 import pytest
 
-from bmp_networks.coding.money import Price, Thread, find_prices
+from bmp_networks.coding.bare_numbers import Thread
+from bmp_networks.coding.money import Price, find_prices
 from bmp_networks.coding.numbers import find_numbers
 from bmp_networks.text import tokenize
 

@@ -1,6 +1,7 @@
 import pytest
 
-from bmp_networks.coding.money import Thread, find_prices
+from bmp_networks.coding.bare_numbers import Thread
+from bmp_networks.coding.money import find_prices
 from bmp_networks.coding.numbers import find_numbers
 from bmp_networks.coding.quantities import Quantity, find_quantities
 from bmp_networks.text import tokenize
