@@ -40,3 +40,8 @@ def test_a_text_that_stands_in_indonesian_stands_in_english_too(name: str) -> No
 def test_a_data_file_that_is_not_there_is_named() -> None:
     with pytest.raises(DataFileError, match=r"texts/nothing\.toml"):
         data_bytes("texts/nothing.toml")
+
+
+@pytest.mark.parametrize("name", [*TOML_FILES, *CSV_FILES])
+def test_the_list_of_sources_names_every_data_file(name: str) -> None:
+    assert f"`{name}`" in (DATA / "SOURCES.md").read_text(encoding="utf-8")
