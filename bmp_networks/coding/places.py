@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -9,15 +10,19 @@ from typing import NamedTuple
 from bmp_networks.coding.phrases import AS_WRITTEN, Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_of
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens, fold
+from bmp_networks.text import Token, Tokens, fold, tokenize
 
 SURE = 0.5
 """Weight from which a place name counts without a preposition before it."""
+
+SHORTEST_UNKNOWN = 4
+"""Letters a place that no gazetteer has must have at least."""
 
 LONGEST_NAME = 3
 """How many words the name of a street, market or hall may have."""
 
 
+_OF_OFFICE = re.compile(r" *(?:(?:kab|kabupaten|kota|prov|provinsi|kec|kecamatan|unit|cabang|cab|kc|kcp)\.? +)?", re.I)
 _FACILITIES = ("street", "facility_of_district", "facility_of_village", "facility")
 
 
@@ -68,17 +73,22 @@ def code_places(
     """
     around = around or surroundings(tokens, lexicon)
     trie = _places_trie(lexicon, villages)
+    names = list(names)
     people = names_in(tokens, names)
+    persons = frozenset(token.text for name in names for token in tokenize(name))
     all_hits = trie.find_all(tokens)
     home = _home(all_hits, villages, trie)
     coded = Codes([], [])
     for place, (signs, hits) in enumerate(zip(around, all_hits, strict=True)):
         found: list[Span] = []
-        if hits or signs.has(*_FACILITIES):
+        if hits or signs.has(*_FACILITIES, "place_follows"):
             text = texts[place] or ""
             organisations = [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
             out = [*people[place], *mentions_and_links(text), *organisations]
             found = _found(signs, hits, text, out, organisations, home)
+            out += [(span["start"], span["end"]) for span in found]
+            found += _unknown(signs, hits, text, out, persons)
+            found.sort(key=lambda span: int(span["start"]))
         coded.codes.append(tuple(dict.fromkeys(span["value"] for span in found)))
         coded.spans.append(tuple(found))
     return coded
@@ -104,13 +114,63 @@ def _found(
     return sorted(found, key=lambda span: int(span["start"]))
 
 
+def _unknown(
+    around: Surroundings,
+    hits: Sequence[Hit[Term]],
+    text: str,
+    out: Sequence[tuple[int, int]],
+    persons: frozenset[str],
+) -> list[Span]:
+    """Find places no gazetteer has: a word with a capital right after *ke*, *neng*, *dusun* and the like."""
+    message = around.tokens
+    known = {place for hit in hits for place in range(hit.first, hit.last)}
+    found: list[Span] = []
+    for cue in around.find("place_follows"):
+        last = first = cue.last
+        while last < len(message) and last - first < LONGEST_NAME - 1 and last not in known:
+            if not _may_be_place(around, last, text, persons):
+                break
+            last += 1
+        if last == first:
+            continue
+        start, end = message[first].start, message[last - 1].end
+        if not within(out, start, end):
+            found.append({"field": "places", "value": text[start:end], "start": start, "end": end, "ring": "hamlet"})
+    return found
+
+
+def _may_be_place(around: Surroundings, place: int, text: str, persons: frozenset[str]) -> bool:
+    """Say whether a word is written like a name and is no person, day, title or thing."""
+    token = around.tokens[place]
+    word = text[token.start : token.end]
+    return (
+        word[:1].isupper()
+        and word[1:].islower()
+        and word.isalpha()
+        and len(word) >= SHORTEST_UNKNOWN
+        and text[around.tokens[place - 1].end : token.start] in _gaps(around.tokens[place - 1])
+        and token.text not in persons
+        and not around.has_at("not_a_name", place)
+        and not around.has_at("title", place)
+        and not around.has_at("not_a_place_name", place)
+        and not around.has_at("time_after", place)
+        and not any(around.has_at(kind, place) for kind in (*_FACILITIES, "shop", "preposition"))
+    )
+
+
+def _gaps(before: Token) -> tuple[str, ...]:
+    """Give what may stand after the word before a place: after an abbreviation also a dot (*Kec. Turen*)."""
+    return (" ", ". ") if len(before.text) <= SHORTEST_UNKNOWN - 1 else (" ",)
+
+
 def _places_trie(lexicon: Lexicon, villages: Sequence[str]) -> PhraseTrie[Term]:
-    """Index the places as they are written; a village of the roster that no file has is a hamlet."""
+    """Index the places as they are written; a village of the roster is sure, and a hamlet where no file has it."""
     rows = [(f"{AS_WRITTEN}{phrase.lstrip(AS_WRITTEN)}", term) for phrase, term in terms_of(lexicon, "place:")]
+    lived = {f"{AS_WRITTEN}{fold(village)}": village for village in villages if village}
+    rows = [(phrase, term._replace(weight=1.0) if phrase in lived else term) for phrase, term in rows]
     known = {phrase for phrase, _ in rows}
-    extra = {village for village in villages if village and f"{AS_WRITTEN}{fold(village)}" not in known}
-    rows += [(f"{AS_WRITTEN}{fold(v)}", Term(v, "place:hamlet", 1.0)) for v in sorted(extra)]
-    return PhraseTrie(rows)
+    extra = sorted(phrase for phrase in lived if phrase not in known)
+    return PhraseTrie(rows + [(phrase, Term(lived[phrase], "place:hamlet", 1.0)) for phrase in extra])
 
 
 def _home(all_hits: list[list[Hit[Term]]], villages: Sequence[str], trie: PhraseTrie[Term]) -> _Home:
@@ -153,8 +213,8 @@ def _is_delegation(hit: Hit[Term], around: Surroundings, text: str, span: Span) 
 
 
 def _ends_name(span: Span, organisations: list[tuple[int, int]], text: str) -> bool:
-    """Say whether the place is the last word of an organisation's name: *Disnaker Cilacap*."""
-    return any(end <= span["start"] and not text[end : span["start"]].strip(" ") for _, end in organisations)
+    """Say whether the place is the last word of an organisation's name: *Disnaker Kab Cilacap*."""
+    return any(end <= span["start"] and _OF_OFFICE.fullmatch(text, end, span["start"]) for _, end in organisations)
 
 
 def _facilities(around: Surroundings, hits: Sequence[Hit[Term]], text: str, home: _Home) -> list[Span]:

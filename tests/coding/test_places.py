@@ -25,10 +25,18 @@ from tests.coding.lexical import places_of
         ("komunitas se-Jateng", ()),
         ("pati singkong 2 kg", ()),  # starch
         ("besok ke Pati", ("Pati",)),
+        ("tak kirim nang Kalisari wae", ("Kalisari",)),  # in no gazetteer, but written like a name
+        ("rumahnya di Dusun Randugede", ("Randugede",)),
+        ("posting di Facebook", ()),
+        ("ketemu di Senin pagi", ()),
+        ("titip ke Sari", ()),  # a member
+        ("lapor ke Disnaker Kab Cilacap", ()),
+        ("sampai Sheung Shui", ("Sheung Shui",)),
+        ("kirim ke Sumenep", ("Sumenep",)),
     ],
 )
 def test_places_count_where_goods_go_or_people_are(text, expected):
-    assert places_of(text)[0] == expected
+    assert places_of(text, names=["Sari Wonosobo"])[0] == expected
 
 
 def test_a_hall_without_a_name_is_the_one_of_the_groups_own_village():
