@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bmp_networks.coding.phrases import Codes, Span, within
 from bmp_networks.coding.signs import Surroundings, surroundings, terms_trie
 from bmp_networks.coding.stages import STRONG, strongest, weigh
-from bmp_networks.coding.trades import trades_by_name, trades_of
+from bmp_networks.coding.trades import Dealers, Fitting, trades_by_name, trades_of
 from bmp_networks.containers.coding import STAGES
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.text import Token, Tokens
@@ -25,6 +25,15 @@ JOKE_WORDS = 3
 SUPPORTED = 0.24
 """Weight from which a message's own words count for a stage of the message it answers."""
 
+LONG = 25
+"""Words from which a message says so much that a product named in passing is not what it is about."""
+
+UP_THE_THREAD = 3
+"""How many messages above the answered one an order keeps its thread an order."""
+
+UNNAMED = 0.4
+"""How much less a message that orders, counts or prices something answers one without any product."""
+
 _CLOSING = ("thanks", "greeting", "praise_god", "laughter")
 
 _LAUGHING = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f61d]")
@@ -39,6 +48,7 @@ def carry_over(
     texts: Sequence[str | None],
     authors: Sequence[str | None],
     around: Sequence[Surroundings] | None = None,
+    likely: Mapping[int, Sequence[tuple[int, float]]] | None = None,
 ) -> Codes:
     """Give the products of every message, with those it takes over from the message it answers.
 
@@ -64,6 +74,9 @@ def carry_over(
         Who wrote each message.
     around
         Surroundings of every message (``surroundings``), where they were already worked out.
+    likely
+        The messages each one may answer (-1 for none) with their probabilities, where the links are uncertain: a
+        message then takes over from the one that fits its writer's and the called member's trade.
 
     Returns
     -------
@@ -71,9 +84,8 @@ def carry_over(
         Product ids; the spans are those of the named products.
     """
     around = around or surroundings(tokens, lexicon)
-    trades = trades_of(authors, products.codes, lexicon)
     named = trades_by_name(authors, terms_trie(lexicon, "product"))
-    givers = _given_names(named)
+    dealers = Dealers(trades_of(authors, products.codes, named, tokens), named)
     bundles = _bundles(around, products)
     codes = list(products.codes)
     for place, parent in enumerate(parents):
@@ -81,18 +93,49 @@ def carry_over(
         if place in bundles:
             codes[place] = tuple(dict.fromkeys((*own, *bundles[place])))
             continue
-        if 0 <= parent < place and codes[parent]:
-            taken = codes[parent]
-            if own:
-                more = len(taken) <= FEW and _adds(around[place], products.spans[place])
-                codes[place] = tuple(dict.fromkeys((*own, *taken))) if more else own
-            elif _goes_on(
-                around[place], texts[place] or "", meeting=_is_agenda(around[parent], products.codes[parent])
-            ):
-                codes[place] = _part(tokens, place, parent, products, taken, trades.get(authors[place] or ""))
-        elif not own and _deals(around[place]):
-            codes[place] = _by_trade(tokens[place], authors[place], named, givers)
+        if own:
+            codes[place] = _with_more(own, codes[parent] if 0 <= parent < place else (), around[place], products, place)
+            continue
+        fitting = dealers.of(tokens[place], authors[place])
+        source = _source(place, parent, (likely or {}).get(place, ()), codes, fitting, around[place])
+        if source >= 0 and codes[source]:
+            if _goes_on(around[place], texts[place] or "", above=around[source], named=products.codes[source]):
+                codes[place] = _part(tokens, place, source, products, codes[source], fitting.writer)
+        elif _deals(around[place]):
+            codes[place] = fitting.only(opens=source < 0)
+        elif source < 0 and _moves(around[place]):
+            codes[place] = tuple(fitting.called) if len(fitting.called) == 1 else ()
     return Codes(codes, products.spans, products.proposed)
+
+
+def _source(
+    place: int,
+    parent: int,
+    likely: Sequence[tuple[int, float]],
+    codes: Sequence[tuple[str, ...]],
+    fitting: Fitting,
+    around: Surroundings,
+) -> int:
+    """Choose the message whose products another one goes on about; -1 for none."""
+    sure = 0 <= parent < place
+    if not likely:
+        return parent if sure else -1
+    best, most = (parent if sure else -1), 0.0
+    deals = _deals(around)
+    for target, p in likely:
+        taken = codes[target] if 0 <= target < place else ()
+        weight = p * (fitting.factor(taken) if taken else UNNAMED if deals else 1.0)
+        if weight > most:
+            best, most = target, weight
+    return best
+
+
+def _with_more(
+    own: tuple[str, ...], taken: tuple[str, ...], around: Surroundings, products: Codes, place: int
+) -> tuple[str, ...]:
+    """Give the products of a message that names some, and of the answered one where it says *also*."""
+    more = bool(taken) and len(taken) <= FEW and _adds(around, products.spans[place])
+    return tuple(dict.fromkeys((*own, *taken))) if more else own
 
 
 def carry_stages(stages: Codes, products: Codes, parents: Sequence[int]) -> Codes:
@@ -108,7 +151,8 @@ def carry_stages(stages: Codes, products: Codes, parents: Sequence[int]) -> Code
         own, found = stages.codes[place], stages.spans[place]
         if 0 <= parent < place and codes[parent] and (products.codes[place] or not products.codes[parent]):
             above = codes[parent]
-            if own == ("order",) and "order" not in above and strongest(found, "order") < STRONG:
+            bought = own == ("order",) and "order" not in above and strongest(found, "order") < STRONG
+            if bought and not _is_order_thread(parent, parents, codes):
                 own = ()
             weights = weigh(found)
             supported = [s for s in above if s not in own and weights.get(s, 0.0) >= SUPPORTED]
@@ -117,12 +161,26 @@ def carry_stages(stages: Codes, products: Codes, parents: Sequence[int]) -> Code
     return Codes(codes, stages.spans)
 
 
-def _goes_on(around: Surroundings, text: str, *, meeting: bool) -> bool:
-    """Say whether a message can go on about the goods of the one it answers."""
+def _is_order_thread(place: int, parents: Sequence[int], codes: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether goods were ordered a few messages up the thread, before the talk came to packs or freight."""
+    for _ in range(UP_THE_THREAD):
+        place = parents[place] if 0 <= parents[place] < place else -1
+        if place < 0:
+            return False
+        if "order" in codes[place]:
+            return True
+    return False
+
+
+def _goes_on(around: Surroundings, text: str, *, above: Surroundings, named: tuple[str, ...]) -> bool:
+    """Say whether a message can go on about the goods of the one above it."""
     tokens = around.tokens
-    if not around.has_unit and around.has("off_goods", "equipment"):
+    trading = around.has_trade and bool(around.numbers)
+    if not trading and around.has("off_goods", "equipment"):
         return False
-    if meeting and not around.has_unit and not around.has("trade"):
+    if _is_agenda(above, named) and not trading and not around.has("trade"):
+        return False
+    if _is_aside(above, named) and not around.has("trade", "goods"):
         return False
     if _LAUGHING.search(text) and not around.numbers and len(tokens) > JOKE_WORDS and not around.has("trade"):
         return False
@@ -130,6 +188,16 @@ def _goes_on(around: Surroundings, text: str, *, meeting: bool) -> bool:
     covered = {place for hit in closing for place in range(hit.first, hit.last)}
     rest = [token for place, token in enumerate(tokens) if place not in covered and not around.has_at("title", place)]
     return not closing or len(rest) > 1
+
+
+def _is_aside(message: Surroundings, named: tuple[str, ...]) -> bool:
+    """Say whether a product is only one word among many of a message without any number of goods."""
+    return len(named) == 1 and len(message.tokens) >= LONG and not message.has_trade
+
+
+def _moves(around: Surroundings) -> bool:
+    """Say whether goods are on their way, there, or spoilt."""
+    return around.has("goods")
 
 
 def _is_agenda(message: Surroundings, named: tuple[str, ...]) -> bool:
@@ -195,24 +263,3 @@ def _bundles(around: Sequence[Surroundings], products: Codes) -> dict[int, tuple
 
 def _deals(around: Surroundings) -> bool:
     return (around.has_unit or around.has_money) and around.has("trade")
-
-
-def _given_names(trades: dict[str, frozenset[str]]) -> dict[str, str]:
-    """Map the given name in a contact name to it, where only one member who deals in something has it."""
-    first: dict[str, list[str]] = {}
-    for name in trades:
-        words = [word for word in re.findall(r"[^\W\d_]+", name.casefold()) if len(word) > FEW]
-        for word in words[:2]:
-            first.setdefault(word, []).append(name)
-    return {word: names[0] for word, names in first.items() if len(names) == 1}
-
-
-def _by_trade(
-    message: Sequence[Token], author: str | None, trades: dict[str, frozenset[str]], givers: dict[str, str]
-) -> tuple[str, ...]:
-    """Give what the writer deals in, else what the person she calls by name deals in."""
-    if author in trades:
-        return tuple(sorted(trades[author])) if len(trades[author]) == 1 else ()
-    called = {givers[token.text] for token in message if token.text in givers}
-    options = {code for name in called for code in trades[name]}
-    return tuple(options) if len(options) == 1 else ()

@@ -25,7 +25,7 @@ from bmp_networks.coding.products import code_products
 from bmp_networks.coding.replies import ReplyHints, infer_replies
 from bmp_networks.coding.signs import Surroundings, surroundings
 from bmp_networks.coding.stages import code_stages
-from bmp_networks.coding.targets import best_targets, likely_targets
+from bmp_networks.coding.targets import best_targets, likely_sources, likely_targets
 from bmp_networks.coding.topics import code_topics
 from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import CODED, Coding
@@ -123,7 +123,7 @@ def code_messages(
     parents, p_reply, p_new = best_targets(replies, len(spoken.texts))
     products = carry_over(
         spoken.tokens, lexicon, products=lexical.products, parents=parents.tolist(), texts=spoken.texts,
-        authors=spoken.authors, around=spoken.around,
+        authors=spoken.authors, around=spoken.around, likely=likely_sources(replies),
     )  # fmt: skip
     stages = code_stages(
         spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=lexical.actors.spans,

@@ -108,7 +108,7 @@ def _mention(
 
 
 def _is_simile(around: Surroundings, hit: Hit[Term]) -> bool:
-    return around.has_at("simile", hit.first - 1)
+    return any(around.has_at("simile", place) for place in (hit.first - 1, hit.first - 2))
 
 
 def _is_shop(around: Surroundings, hit: Hit[Term], text: str) -> bool:

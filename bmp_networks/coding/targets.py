@@ -7,6 +7,12 @@ import pandas as pd
 
 from bmp_networks.containers.coding import OPENS_NEW
 
+SURE_LINK = 0.95
+"""Probability from which the target of a message is not doubted."""
+
+UNLIKELY_LINK = 0.05
+"""Probability below which a possible target is not looked at."""
+
 
 def best_targets(replies: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give the most probable target of every message (-1 where it opens something new), its p, and p of that.
@@ -44,3 +50,13 @@ def likely_targets(replies: pd.DataFrame, n: int) -> np.ndarray:
     targets = np.full(n, OPENS_NEW, dtype=np.int64)
     targets[i[first]] = j[first]
     return targets
+
+
+def likely_sources(replies: pd.DataFrame) -> dict[int, list[tuple[int, float]]]:
+    """Give every message that may answer several ones those targets (-1 for none) with their probabilities."""
+    found: dict[int, list[tuple[int, float]]] = {}
+    i, j, p = (replies[name].to_numpy() for name in "ijp")
+    open_links = (p < SURE_LINK) & (p >= UNLIKELY_LINK)
+    for message, target, chance in zip(i[open_links], j[open_links], p[open_links], strict=True):
+        found.setdefault(int(message), []).append((int(target), float(chance)))
+    return found

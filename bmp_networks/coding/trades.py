@@ -3,21 +3,89 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from bmp_networks.coding.phrases import PhraseTrie
-from bmp_networks.coding.signs import Term, terms_trie
-from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import tokenize
+from bmp_networks.coding.signs import Term
+from bmp_networks.text import Token, Tokens, tokenize
 
 MOSTLY = 0.7
 """Share of a member's own mentions from which a product is her trade."""
 
-OFTEN = 3
+OFTEN = 2
 """How many messages of hers must name it."""
 
 SURE = 0.5
 """Weight from which a word of a contact name counts."""
+
+
+OWN_FACTOR = 2.5
+"""How much likelier a message goes on about what its writer deals in."""
+
+CALLED_FACTOR = 2.0
+"""How much likelier a message goes on about what a member it calls by name deals in."""
+
+SHORTEST_NAME = 3
+"""Letters a given name must have to be known in a message."""
+
+
+class Fitting(NamedTuple):
+    """What the writer of a message deals in, the members she calls by name, and who says so by her contact name."""
+
+    writer: frozenset[str]
+    called: frozenset[str]
+    by_name: bool
+
+    def factor(self, codes: Iterable[str]) -> float:
+        """Say how much likelier the trades make a message that goes on about some products."""
+        codes = set(codes)
+        own = OWN_FACTOR if not self.writer.isdisjoint(codes) else 1.0
+        return own * (CALLED_FACTOR if not self.called.isdisjoint(codes) else 1.0)
+
+    def only(self, *, opens: bool) -> tuple[str, ...]:
+        """Give the one product the writer deals in, else the called members; none where there are several.
+
+        In an answer (not ``opens``) only a contact name says what the writer deals in.
+        """
+        for codes, known in ((self.writer, self.by_name or opens), (self.called, opens)):
+            if codes and known:
+                return tuple(codes) if len(codes) == 1 else ()
+        return ()
+
+
+class Dealers:
+    """The members whose trade is known, by contact name and by given name.
+
+    Parameters
+    ----------
+    trades
+        Contact name to product ids.
+    by_name
+        Contact names that say themselves what their bearers deal in.
+    """
+
+    def __init__(self, trades: Mapping[str, frozenset[str]], by_name: Iterable[str] = ()) -> None:
+        self._trades = trades
+        self._by_name = frozenset(by_name)
+        bearers: dict[str, list[str]] = {}
+        for name in trades:
+            words = [
+                token.text for token in tokenize(name) if token.text.isalpha() and len(token.text) >= SHORTEST_NAME
+            ]
+            for word in words[:2]:
+                bearers.setdefault(word, []).append(name)
+        self._given = {word: names[0] for word, names in bearers.items() if len(names) == 1}
+
+    def called(self, message: Sequence[Token]) -> set[str]:
+        """Give the members whose given name stands in a message."""
+        return {self._given[token.text] for token in message if token.text in self._given}
+
+    def of(self, message: Sequence[Token], author: str | None) -> Fitting:
+        """Say which trades fit a message."""
+        codes = [code for name in self.called(message) if name != author for code in self._trades[name]]
+        name = author or ""
+        return Fitting(self._trades.get(name, frozenset()), frozenset(codes), name in self._by_name)
 
 
 def trades_by_name(names: Iterable[str | None], trie: PhraseTrie[Term]) -> dict[str, frozenset[str]]:
@@ -30,7 +98,10 @@ def trades_by_name(names: Iterable[str | None], trie: PhraseTrie[Term]) -> dict[
 
 
 def trades_of(
-    authors: Sequence[str | None], products: Sequence[tuple[str, ...]], lexicon: Lexicon
+    authors: Sequence[str | None],
+    products: Sequence[tuple[str, ...]],
+    named: Mapping[str, frozenset[str]],
+    tokens: Tokens,
 ) -> dict[str, frozenset[str]]:
     """Say what every author deals in, from her contact name, else from what most of her messages name.
 
@@ -40,19 +111,25 @@ def trades_of(
         Who wrote each message.
     products
         What each message names itself.
-    lexicon
-        Words of products and materials.
+    named
+        What contact names speak of (``trades_by_name``).
+    tokens
+        The messages: a product named to a member speaks for her trade too.
 
     Returns
     -------
     dict
         Author to product ids; authors whose trade is not clear are left out.
     """
-    trades = trades_by_name(authors, terms_trie(lexicon, "product"))
+    trades = dict(named)
     counted: dict[str, Counter[str]] = {}
-    for author, codes in zip(authors, products, strict=True):
-        if author and author not in trades:
-            counted.setdefault(author, Counter()).update(codes)
+    callers = Dealers({name: frozenset() for name in authors if name})
+    for place, (author, codes) in enumerate(zip(authors, products, strict=True)):
+        if author and codes:
+            called = callers.called(tokens[place]) - {author} if len(codes) == 1 else set()
+            for name in (author, *called):
+                if name not in trades:
+                    counted.setdefault(name, Counter()).update(codes)
     for author, counts in counted.items():
         code, n = counts.most_common(1)[0] if counts else ("", 0)
         if n >= OFTEN and n >= MOSTLY * sum(counts.values()):

@@ -1,3 +1,7 @@
+from bmp_networks.coding.carry_over import carry_over
+from bmp_networks.coding.products import code_products
+from bmp_networks.io.lexicons import read_lexicon
+from bmp_networks.text import tokenize_all
 from tests.coding.lexical import thread
 
 
@@ -55,3 +59,46 @@ def test_the_price_of_what_is_bought_belongs_to_the_stage_it_is_bought_for():
 def test_a_message_takes_over_only_from_an_earlier_one():
     products, _ = thread(("Ani", "siap", 1), ("Sum", "tiwul 5 bks", -1))
     assert products[0] == ()
+
+
+def test_a_called_member_stands_for_what_she_deals_in():
+    products, _ = thread(
+        ("Eni", "abon lele ready 10 bks", -1),
+        ("Eni", "abon lele tinggal 4", -1),
+        ("Tari", "mbak Eni, paketnya sampai, pecah 2", -1),
+    )
+    assert products[2] == ("other:abon lele",)
+
+
+def test_a_seller_goes_on_about_her_own_goods_where_the_link_is_uncertain():
+    messages = [
+        ("Eni Opak", "opak 5 bks"),
+        ("Sum Tiwul", "tiwul 4 bks"),
+        ("Eni Opak", "siap 20 bks besok"),
+    ]
+    authors, texts = zip(*messages, strict=True)
+    tokens, lexicon = tokenize_all(texts), read_lexicon()
+    own = code_products(tokens, lexicon, texts=texts, authors=authors)
+    carried = carry_over(
+        tokens, lexicon, products=own, parents=[-1, -1, 1], texts=texts, authors=authors,
+        likely={2: [(1, 0.5), (0, 0.3)]},
+    )  # fmt: skip
+    assert carried.codes[2] == ("other:opak",)
+
+
+def test_a_product_named_in_passing_in_a_long_message_is_not_taken_over():
+    long = "ibu-ibu semua mohon maaf kami pamit dan terima kasih banyak atas bantuan selama ini semoga kita bisa " + (
+        "bertemu lagi tahun depan di acara yang lebih besar dan opak selalu kami kenang"
+    )
+    products, _ = thread(("Wik", long, -1), ("Ani", "hati-hati di jalan", 0))
+    assert products[1] == ()
+
+
+def test_an_order_stays_one_where_the_talk_came_to_packs():
+    _, stages = thread(
+        ("Sum", "tiwul 10 bks total 120rb, transfer ya", -1),
+        ("Ani", "pakai plastik klip bisa?", 0),
+        ("Sum", "bisa", 1),
+        ("Ani", "mau 2 lusin, transfer ke mana", 2),
+    )
+    assert "order" in stages[3]

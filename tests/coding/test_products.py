@@ -15,7 +15,10 @@ from tests.coding.lexical import products_of
         ("jenang salak lan opak", ("dodol_salak", "other:opak")),
         ("batik motif carica 2 lembar", ("batik_carica",)),  # a motif, not the fruit
         ("karika cup 3 dus", ("carica",)),
-        ("abon lele 5 bungkus", ("other:abon",)),
+        ("abon lele 5 bungkus", ("other:abon lele",)),
+        ("krpk tempe 10 bks", ("other:keripik tempe",)),
+        ("jambal roti 2 kg", ("other:ikan asin",)),
+        ("dompet rajut 4 pcs", ("other:dompet rajut",)),
         ("rempeyek kacang ready", ("other:peyek",)),
         ("telor asin 30 butir", ("other:telur asin",)),
         ("kaya keripik wae, garing", ()),  # a comparison
@@ -36,6 +39,9 @@ def test_products_are_recognised_by_their_words(text, expected):
         ("ada yang tahu jadwal bus", ()),
         ("tahu 10 kg beli di mana", ("other:tahu",)),
         ("ngopi dulu", ()),
+        ("keripik singkong rasa jeruk 5 bks", ("keripik_singkong",)),  # a flavour
+        ("jeruk di kebun sudah kuning", ()),
+        ("jual jeruk 5 kg", ("other:jeruk",)),
         ("kopi bubuk 5 bks", ("other:kopi",)),
     ],
 )
@@ -61,6 +67,20 @@ def test_a_raw_material_is_its_product_where_the_group_makes_it():
 def test_a_raw_material_of_two_products_is_the_writers_own():
     texts = ("opak 5 bks", "tiwul 5 bks", "opak enak", "beli singkong 20 kg")
     assert products_of(*texts, authors=["Ani Opak", "Sum Tiwul", "Ani Opak", "Sum Tiwul"])[3] == ("tiwul",)
+
+
+def test_a_short_word_means_the_kind_the_group_deals_in():
+    texts = ("sambel pecel 10 kg", "sambel pecel sudah siap", "sambele 5 bks ya")
+    assert products_of(*texts)[2] == ("other:sambal pecel",)
+
+
+def test_the_raw_material_of_a_kind_is_that_kind():
+    texts = ("keripik tempe 5 bks", "dele munggah 8000 sekilo")
+    assert products_of(*texts)[1] == ("other:keripik tempe",)
+
+
+def test_a_comparison_may_have_a_word_between():
+    assert products_of("ramene koyo keulegan sambel pecel")[0] == ()
 
 
 def test_a_class_of_goods_says_nothing_beside_a_product_of_it():
