@@ -22,6 +22,12 @@ STANDS_ALONE = 0.65
 STRONG = 0.55
 """Weight from which one phrase alone makes an order, also where inputs or packs are bought."""
 
+OF_NO_PRODUCT = ("promotion", "packaging")
+"""Stages (stands and bazaars, permits and labels) that people plan without naming goods, also at a meeting."""
+
+PLAIN = 0.7
+"""Weight a phrase of such a stage must have beside talk that is not about goods."""
+
 EVENT = np.timedelta64(36, "h")
 """How long a bazaar goes on after somebody wrote from it."""
 
@@ -111,7 +117,9 @@ def _own_words(
             for sign, term in signs
             if around.shows(sign, 0, 0) and around.fits(term, 0, 0, product=product)
         ]
-    return found if product or not found or not around.has("off_goods") else []
+    if product or not around.has("off_goods"):
+        return found
+    return [span for span in found if span["value"] in OF_NO_PRODUCT and span["weight"] >= PLAIN]
 
 
 def weigh(found: Sequence[Span]) -> dict[str, float]:
