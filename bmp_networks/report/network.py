@@ -138,7 +138,7 @@ def network_sentence(view: View) -> str:
     words = view.words
     types = [words("network.type_count", n=entry["n"], relation=entry["word"]) for entry in legend(view)]
     return words(
-        "network.sentence",
+        "network.sentence_inferred" if view.study.ties.inferred else "network.sentence",
         members=len(view.members),
         organisations=len(view.nodes) - len(view.members),
         ties=len(view.ties),
@@ -171,13 +171,26 @@ def _tie_row(view: View, tie: dict[str, Any], shares: tuple[str, ...]) -> tuple[
     return (
         Cell(tie["source"]),
         Cell(tie["target"]),
-        Cell(words.word("relations", tie["relation"]), relation=tie["relation"]),
+        Cell(_relation_word(view, tie), relation=tie["relation"]),
         *(number_cell(words.events(tie[key]), tie[key]) for key in ("weight", "w_forward", "w_back")),
         *(number_cell(words.percent(tie[key]), tie[key]) for key in shares),
         Cell(words.word("directions", direction)),
         number_cell(words.number(tie["strength"], 2), tie["strength"]),
         _evidence_cell(tie["evidence"], several_files=len(view.study.chat.sources) > 1),
     )
+
+
+def _relation_word(view: View, tie: dict[str, Any]) -> str:
+    word = view.words.word("relations", tie["relation"])
+    return view.words("network.inferred_one", relation=word) if tie["inferred"] else word
+
+
+def inferred_sentence(view: View) -> str:
+    """Say how many types of tie are inferred; empty where none is."""
+    if not view.study.ties.inferred:
+        return ""
+    pairs = int((view.ties["target_kind"] == "member").sum())
+    return view.words("network.inferred", n=len(view.study.ties.inferred_pairs), pairs=pairs)
 
 
 def _evidence_cell(evidence: tuple[str, ...], *, several_files: bool) -> Cell:

@@ -14,12 +14,21 @@ from markupsafe import Markup
 
 from bmp_networks.figures.style import node_styles, tie_styles
 from bmp_networks.io.output import write_whole
+from bmp_networks.report.bridges import bridges
 from bmp_networks.report.charts import network_chart
 from bmp_networks.report.greetings import greetings
 from bmp_networks.report.inequality import inequality_footnotes, inequality_panels, inequality_table
 from bmp_networks.report.members import member_table
 from bmp_networks.report.method import cite, method_notes, provenance_pairs
-from bmp_networks.report.network import arrange, drawn_ties, legend, network_data, network_sentence, tie_table
+from bmp_networks.report.network import (
+    arrange,
+    drawn_ties,
+    inferred_sentence,
+    legend,
+    network_data,
+    network_sentence,
+    tie_table,
+)
 from bmp_networks.report.products import price_table, stage_table, weeks_chart, weeks_table
 from bmp_networks.report.reading import read_files, unread_sentence, unread_table
 from bmp_networks.report.summary import cautions, facts, headlines
@@ -154,6 +163,8 @@ def _network(view: View) -> dict[str, Any]:
         "legend": legend(view),
         "n_drawn": len(drawn_ties(view)),
         "tie_table": tie_table(view),
+        "inferred": inferred_sentence(view),
+        "bridges": bridges(view),
     }
 
 

@@ -127,7 +127,8 @@ def _ties(view: View) -> list[str]:
         share = (known["weight"] * known[f"p_{relation}"]).sum() / volume
         word = words.word("relations", relation)
         shares.append(words("overview.types_share", share=words.percent(share), relation=word))
-    sentence = words("overview.types", shares=words.listing(shares))
+    key = "overview.types_inferred" if view.study.ties.inferred else "overview.types"
+    sentence = words(key, shares=words.listing(shares))
     unknown = 1 - volume / inner["weight"].sum()
     if unknown >= 0.005:
         sentence += " " + words("overview.types_unknown", share=words.percent(unknown))

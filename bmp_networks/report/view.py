@@ -61,7 +61,7 @@ class View:
     @cached_property
     def ties(self) -> pd.DataFrame:
         """The ties under the names shown, the strongest first."""
-        table = relabel_ties(self.study.ties.ties, self.shown)
+        table = relabel_ties(self.study.ties.marked, self.shown)
         return table.sort_values(["weight", "source", "target"], ascending=[False, True, True]).reset_index(drop=True)
 
     @cached_property
