@@ -186,7 +186,7 @@ def find_node_shown(
     key = wanted.strip().casefold()
     found = {node for name, node in called if name is not None and name.casefold() == key and node in known}
     if len(found) == 1:
-        return found.pop()
+        return str(found.pop())
     if found:
         raise InputRefusedError("more than one person is called so", hint="give the id, or the code that ties prints")
     raise InputRefusedError("there is no such person or organisation in this network", hint="look at the names in ties")

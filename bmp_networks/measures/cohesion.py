@@ -94,8 +94,7 @@ def measure_cohesion(
             chance.setdefault(name, []).append(drawn)
     told = [share for share in found.pop("largest_strong_share", []) if not math.isnan(share)]
     silent = bool(told) and float(np.mean(told)) >= SAYS_NOTHING_FROM
-    bounds = {name: float(np.nanmean(values)) if not np.isnan(values).all() else math.nan
-              for name in ("lowest", "highest") if (values := found.pop(name, []))}  # fmt: skip
+    bounds = {name: _mean_known(found.pop(name)) for name in ("lowest", "highest") if name in found}
     return COHESION.from_rows([_row(name, values, chance.get(name), bounds, silent) for name, values in found.items()])
 
 
@@ -172,6 +171,11 @@ def _by_group(
 
 def _log_odds(tied: int, apart: int) -> float:
     return math.log((tied + 0.5) / (apart + 0.5))
+
+
+def _mean_known(values: list[float]) -> float:
+    known = [value for value in values if not math.isnan(value)]
+    return float(np.mean(known)) if known else math.nan
 
 
 def _row(

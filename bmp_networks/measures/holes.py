@@ -94,8 +94,9 @@ def structural_holes(matrix: np.ndarray) -> Holes:
     one, other = np.nonzero(both)
     n, share = len(both), _shares(both)
     contacts = np.bincount(one, minlength=n).astype(float)
-    exact = np.float64 if n < SHORT_NUMBERS_FROM else np.float32
-    reach, tied_to = share.astype(exact), both.astype(exact)
+    reach, tied_to = share, both
+    if n >= SHORT_NUMBERS_FROM:
+        reach, tied_to = share.astype(np.float32), both.astype(np.float32)
     part = (share[one, other] + (reach @ reach)[one, other]) ** 2
     held = np.bincount(one, part, minlength=n)
     redundancy = (reach @ tied_to)[one, other] / both.max(axis=1, initial=0)[other]

@@ -90,7 +90,9 @@ def measure_roles(
     """
     members = list(member_nodes(graph)["node"])
     labels = labels_of(members, groups)
-    counts, weighted, dealt = [], [], []
+    counts: list[np.ndarray] = []
+    weighted: list[np.ndarray] = []
+    dealt: list[np.ndarray] = []
     for number, matrix in enumerate(matrices_of(graph, draws)):
         if not can_broker(labels, matrix):
             continue
