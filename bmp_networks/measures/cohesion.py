@@ -94,7 +94,7 @@ def measure_cohesion(
             chance.setdefault(name, []).append(drawn)
     told = [share for share in found.pop("largest_strong_share", []) if not math.isnan(share)]
     silent = bool(told) and float(np.mean(told)) >= SAYS_NOTHING_FROM
-    bounds = {name: _mean_known(found.pop(name)) for name in ("lowest", "highest") if name in found}
+    bounds: dict[str, float] = {name: _mean_known(found.pop(name)) for name in ("lowest", "highest") if name in found}
     return COHESION.from_rows([_row(name, values, chance.get(name), bounds, silent) for name, values in found.items()])
 
 
