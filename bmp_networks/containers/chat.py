@@ -186,7 +186,7 @@ def keep_latest(chat: Chat, n: int) -> Chat:
     if len(places) <= n:
         return chat
     first = places[-n]
-    records = chat.records.iloc[first:].reset_index(drop=True)
+    records = chat.records.iloc[first:].reset_index(drop=True).copy()  # a view would hold the whole table
     kept = records["i"].to_numpy()
     records["i"] = np.where(kept >= 0, kept - numbers[first], kept)
     sources = tuple(
