@@ -30,6 +30,7 @@ _ROOMS = {
     "bmp_networks.measures.ties": ("classify_ties",),
     "bmp_networks.measures.inequality": ("measure_inequality",),
     "bmp_networks.measures.members": ("screen_members",),
+    "bmp_networks.measures.uncertainty": ("measure_over_draws", "measure_uncertainty"),
     "bmp_networks.measures.chains": ("trace_products",),
     "bmp_networks.measures.agreement": ("measure_agreement",),
     "bmp_networks.figures.network": ("plot_network",),

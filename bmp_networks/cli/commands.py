@@ -103,19 +103,41 @@ def inequality(**options: Any) -> None:  # noqa: D103
 
 @click.command(help=say("help.members"), epilog=say("option.chat"))
 @click.option("--for", "audience", type=click.Choice(["facilitator"]), help=say("option.audience_members"))
+@click.option(
+    "--what", type=click.Choice(["members", "uncertainty"]), default="members", help=say("option.what_members")
+)
+@click.option("--top", type=click.IntRange(min=1), default=3, help=say("option.top"))
 @with_options(*DERIVED)
 def members(**options: Any) -> None:  # noqa: D103
     from bmp_networks.containers.results import MEMBERS, MEMBERS_WITH_STATES, with_states
     from bmp_networks.measures.members import screen_members
     from bmp_networks.privacy import relabel
 
-    _, material, coding, network = _network(options)
+    plan, material, coding, network = _network(options)
+    if options["what"] == "uncertainty":
+        _print_uncertainty(plan, material, coding, network, options)
+        return
     screened = screen_members(network, coding, material.chat, material.roster, material.gazetteer)
     for_facilitator = options["audience"] == "facilitator"
     shown = shown_names(network, options | {"names": options["names"] or for_facilitator})
     table = with_states(screened) if for_facilitator else screened.members
     table = relabel(table, shown, ("member",)).sort_values("member", kind="stable").reset_index(drop=True)
     print_table(table, MEMBERS_WITH_STATES if for_facilitator else MEMBERS, options)
+
+
+def _print_uncertainty(
+    plan: Plan, material: Material, coding: Coding, network: InteractionGraph, options: dict[str, Any]
+) -> None:
+    """Print attention and betweenness over drawn replies, the members of each measure in the order of their names."""
+    from bmp_networks.containers.structure import UNCERTAINTY
+    from bmp_networks.measures.draws import draw_graphs
+    from bmp_networks.measures.uncertainty import measure_uncertainty
+    from bmp_networks.privacy import relabel
+
+    draws = draw_graphs(material.chat, coding, network, material.roster, seed=plan.seed)
+    shown = shown_names(network, options | {"names": options["names"] or options["audience"] == "facilitator"})
+    table = relabel(measure_uncertainty(network, draws, top=options["top"]), shown, ("member",))
+    print_table(table.sort_values(["measure", "member"], kind="stable").reset_index(drop=True), UNCERTAINTY, options)
 
 
 @click.command(help=say("help.products"), epilog=say("option.chat"))

@@ -35,6 +35,19 @@ POSITIONS = Contract(
     ),
 )  # fmt: skip
 
+UNCERTAINTY = Contract(
+    "member and measure, over drawn replies",
+    (
+        Column("member", "text", "node"),
+        Column("measure", "text", "attention (replies and mentions received), betweenness, or one of your own"),
+        Column("median", "number", "median over the drawn networks; NaN where never defined"),
+        Column("mean", "number", "mean over them"),
+        *_OVER_DRAWS,
+        Column("p_top", "number", "share of the drawn networks in which the member is among the first `top`, 0 to 1"),
+        Column("top", "count", "how many are the first"),
+    ),
+)
+
 ROLES = Contract(
     "role of brokerage in the whole network",
     (

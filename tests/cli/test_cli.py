@@ -137,6 +137,15 @@ def test_only_the_facilitator_sees_who_may_want_to_be_greeted(folder) -> None:
     assert {"states", "reasons"} <= set(members[0])
 
 
+def test_members_uncertainty_gives_each_member_two_measures_and_names_nobody(folder) -> None:
+    table = rows(run("members", "chat.txt", *KNOWN, "--what", "uncertainty", "--top", "2", cwd=folder))
+    assert [row["measure"] for row in table] == sorted(row["measure"] for row in table)
+    assert {row["measure"] for row in table} == {"attention", "betweenness"}
+    assert all(row["low"] <= row["median"] <= row["high"] and row["top"] == 2 for row in table)
+    assert sum(row["p_top"] for row in table if row["measure"] == "attention") == pytest.approx(2, abs=1e-4)
+    assert not any("Muji" in row["member"] for row in table)
+
+
 @pytest.mark.parametrize("what", ["series", "prices", "quantities"])
 def test_products_gives_each_of_its_tables(folder, what: str) -> None:
     assert rows(run("products", "chat.txt", *KNOWN, "--what", what, cwd=folder))
