@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Set up and run, with nothing but Python, pip and the internet: ``python3 run.py demo`` or ``python3 run.py test``.
+"""Set up and run, with nothing but Python, pip and the internet: ``python3 run.py demo``, ``app`` or ``test``.
 
+``demo`` makes two pages from an invented chat, ``app`` opens the facilitator's page, ``test`` runs all checks.
 Everything is installed into ``.venv`` beside this file; nothing else on the computer is touched.
 """
 
@@ -29,15 +30,23 @@ def main(words: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file meets Pythons that the package does not
         print("This needs Python 3.11 or newer; this is", sys.version.split()[0])
         return 1
-    if not words or words[0] not in ("demo", "test"):
+    if not words or words[0] not in ("demo", "app", "test"):
         print(__doc__)
         return 2
     what, rest = words[0], words[1:]
-    if not set_up("[test]" if what == "test" else ""):
+    if what == "app" and is_ready():
+        return subprocess.call([str(PYTHON), "-m", "bmp_networks", *words])
+    if not set_up({"test": "[test]", "app": "[app]"}.get(what, "")):
         return 1
     if what == "test":
         return run_checks(rest)
     return subprocess.call([str(PYTHON), "-m", "bmp_networks", what, *rest])
+
+
+def is_ready() -> bool:
+    """Say whether the page was installed before: then it opens without the internet."""
+    words = [str(PYTHON), "-c", "import bmp_networks.app.launch"]
+    return PYTHON.exists() and subprocess.call(words, stderr=subprocess.DEVNULL) == 0
 
 
 def set_up(extras: str) -> bool:

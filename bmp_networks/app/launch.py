@@ -94,9 +94,10 @@ class _Server(uvicorn.Server):
 
     async def _wait(self) -> None:
         # Ticks are counted, not hours on the clock: a laptop that slept over lunch has not been idle.
+        tick = min(_TICK, self.idle_seconds)
         while self.waited < self.idle_seconds:
-            await asyncio.sleep(min(_TICK, self.idle_seconds))
-            self.waited += _TICK
+            await asyncio.sleep(tick)
+            self.waited += tick
         self.end()
 
     def _load_what_is_heavy(self) -> None:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 STEPS = ("open", "read", "code", "graph", "ties", "inequality", "members", "products", "page")
 LATEST = 20_000
-"""Messages looked at, the last ones of a longer chat: what a small laptop can hold and do within a few minutes."""
+"""Messages looked at, the last ones of a longer chat: what a small laptop can hold and do within a minute or two."""
+
+LARGE = 20 << 20
+"""Bytes of all files from which only half as many are looked at, for the files themselves take room as well."""
 
 MAX_FILES = 12
 SUM_LIMIT = max(ZIP_LIMIT, TEXT_LIMIT)
@@ -182,12 +185,18 @@ class Session:
 
         roster = self.files("roster")
         inputs = Inputs(tuple(self.files("chat")), roster=roster[0] if roster else None)
-        plan = replace(Plan(latest=LATEST), date_order=choices.date_order, me=choices.me, timezone=choices.timezone)
+        plan = replace(
+            Plan(latest=self._latest()), date_order=choices.date_order, me=choices.me, timezone=choices.timezone
+        )
         study = run_study(inputs, plan, progress=lambda step: self._at(run, step))
         self._at(run, "page")
         result = Result(study, self.project_secret())
         result.page("facilitator", lang)
         return result
+
+    def _latest(self) -> int:
+        n_bytes = sum(len(file.data) for file in self.files("chat"))
+        return LATEST if n_bytes <= LARGE else LATEST // 2
 
     def _at(self, run: int, step: str) -> None:
         with self.lock:

@@ -9,7 +9,7 @@
   const PANELS = TABS.concat(["reading", "end"]);
   const now = {
     lang: given.lang, state: null, tab: "files", audience: "facilitator", sending: [], bad: [], shown: "", asked: 0,
-    answered: {}, people: null, changed: false, began: 0, over: false, missed: 0, drawn: ""
+    answered: {}, people: null, changed: false, unsaved: false, began: 0, over: false, missed: 0, drawn: ""
   };
 
   // ---- words
@@ -197,15 +197,16 @@
   function drawAsks() {
     const result = now.state.result;
     const boxes = [];
-    if (result && now.state.phase !== "reading" && !now.over) {
+    if (result && now.state.phase !== "reading" && !now.over && now.tab === "report") {
       const unsure = result.sources.filter((source) => source.unsure && source.other_order);
       if (result.dates_unsure && unsure.length && !now.answered.dates) { boxes.push(dateBox(unsure[0])); }
       if (result.me_unsure && !now.answered.me) { boxes.push(meBox(result)); }
-      if (result.unread.n && now.tab === "report") {
+      if (result.unread.n) {
         boxes.push(softBox(t("ask.unread", { n: number(result.unread.n) }), t("ask.unread_button"), () => choose("check")));
       }
       const roster = now.state.files.some((file) => file.kind === "roster");
-      if (now.tab === "report" && !roster) {
+      if (now.unsaved) { boxes.push(softBox(t("result.people_saved"), t("people.save"), () => $("save-people").click())); }
+      if (!roster) {
         boxes.push(softBox(t("result.no_roster"), t("result.no_roster_button"), () => choose("people")));
       }
     }
@@ -220,8 +221,8 @@
     const yes = make("button", { type: "button", onclick: () => answer("dates", { date_order: source.order }, false) }, t("ask.dates_right"));
     const no = make("button", { type: "button", onclick: () => answer("dates", { date_order: source.other_order }, true) },
       t("ask.dates_other", { other: source.other_first }));
-    return make("div", { class: "ask", id: "ask-dates" }, [make("p", { class: "title" }, t("ask.dates")),
-      make("p", {}, t("ask.dates_question", { name: source.name, first: source.first })), make("p", { class: "answers" }, [yes, no])]);
+    return make("div", { class: "ask", id: "ask-dates" }, [make("p", {}, [make("b", {}, t("ask.dates") + ". "),
+      t("ask.dates_question", { name: source.name, first: source.first })]), make("p", { class: "answers" }, [yes, no])]);
   }
 
   function meBox(result) {
@@ -229,8 +230,8 @@
       result.authors.map((name) => make("option", { value: name }, name))));
     const use = make("button", { type: "button", onclick: () => { if (select.value) { answer("me", { me: select.value }, true); } } }, t("ask.use"));
     const skip = make("button", { type: "button", onclick: () => answer("me", {}, false) }, t("ask.me_unknown"));
-    return make("div", { class: "ask", id: "ask-me" }, [make("p", { class: "title" }, t("ask.me")),
-      make("p", {}, t("ask.me_question")), make("p", { class: "answers" }, [select, use, skip])]);
+    return make("div", { class: "ask", id: "ask-me" }, [make("p", {}, [make("b", {}, t("ask.me") + " "),
+      t("ask.me_question")]), make("p", { class: "answers" }, [select, use, skip])]);
   }
 
   function answer(key, choice, reread) {
@@ -386,12 +387,18 @@
     const rows = collectPeople();
     if (!await change("PUT", "/people", { rows: rows })) { return false; }
     now.people = rows;
+    now.unsaved = true;
     setChanged(false);
     return true;
   }
 
   async function savePeople(event) {
-    if (!now.changed) { return; }
+    if (!now.changed) {
+      now.unsaved = false;
+      now.drawn = "";
+      setTimeout(() => draw(false), 0);
+      return;
+    }
     event.preventDefault();
     if (await sendPeople()) { $("save-people").click(); }
   }
@@ -482,6 +489,7 @@
     now.tab = "files"; now.people = null; now.answered = {}; now.bad = []; now.audience = "facilitator"; now.shown = "";
     $("frame").removeAttribute("src");
     setChanged(false);
+    now.unsaved = false;
     await change("POST", "/restart", {});
     $("file").focus();
   });
