@@ -1,0 +1,166 @@
+"""Which amount in a message belongs to which product, and which amounts are a stock, a minimum or a part of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from bmp_networks.measures.order_signs import (
+    Line,
+    condition_words,
+    joining_words,
+    packet_units,
+    stock_words,
+    wish_words,
+)
+from bmp_networks.text import fold, lookup_key, tokenize
+
+_VOWELS = re.compile("[aeiou]")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
+BEFORE = 2
+"""So many words before an amount are looked at."""
+
+
+@dataclass(frozen=True)
+class _Amount:
+    value: float
+    unit: str | None
+    start: int
+    end: int
+
+
+def read_lines(
+    text: str,
+    products: Sequence[str],
+    quantities: Sequence[Mapping[str, Any]],
+    spans: Sequence[Mapping[str, Any]] = (),
+) -> tuple[Line, ...]:
+    """Give the amounts wished or promised in a message, each with its product or, for a packet, its products.
+
+    Where a person coded the message and did not say where in the text she read a code, amounts are looked for as
+    written and products by the consonants of their names.
+
+    Parameters
+    ----------
+    text
+        The message.
+    products, quantities, spans
+        Its codes.
+    """
+    amounts = [one for one in _places(text, quantities, spans) if one.value > 0 and not _is_stock(text, one)]
+    if not amounts:
+        return ()
+    if not products:
+        return _summed(text, {(): amounts})
+    if len(products) == 1:
+        return _summed(text, {(products[0],): amounts})
+    if len(amounts) == 1 and (amounts[0].unit in packet_units() or len(set(products)) > 2):
+        return _summed(text, {tuple(products): amounts})
+    groups: dict[tuple[str, ...], list[_Amount]] = {}
+    for amount, owner in zip(amounts, _owners(text, products, amounts, spans), strict=True):
+        groups.setdefault(owner, []).append(amount)
+    return _summed(text, groups)
+
+
+def _places(text: str, quantities: Sequence[Mapping[str, Any]], spans: Sequence[Mapping[str, Any]]) -> list[_Amount]:
+    known = sorted((s["start"], s["end"]) for s in spans if s["field"] == "quantities" and s.get("start") is not None)
+    found, after = [], 0
+    for number, quantity in enumerate(quantities):
+        value = float(quantity["value"])
+        if len(known) == len(quantities):
+            start, end = known[number]
+        else:
+            start, end = _written(text, value, after)
+            after = max(after, end)
+        found.append(_Amount(value, quantity.get("unit"), start, end))
+    return found
+
+
+def _written(text: str, value: float, after: int) -> tuple[int, int]:
+    for match in _DIGITS.finditer(text, after):
+        if match[0].replace(",", ".").rstrip("0").rstrip(".") == f"{value:g}" or match[0] == f"{value:g}":
+            return match.start(), match.end()
+    return after, after
+
+
+def _is_stock(text: str, amount: _Amount) -> bool:
+    """Whether the words right before an amount say that it is left over, a minimum or an addition."""
+    barred = stock_words() if "?" in text else stock_words() | condition_words()
+    return bool(barred.intersection(_before(text, amount)))
+
+
+def _before(text: str, amount: _Amount) -> list[str]:
+    """Give the few words that lead an amount in."""
+    part = re.split(r"[.,;:()\n]", text[: amount.start])[-1]
+    return [token.text for token in tokenize(part)][-BEFORE:]
+
+
+def _owners(
+    text: str, products: Sequence[str], amounts: Sequence[_Amount], spans: Sequence[Mapping[str, Any]]
+) -> list[tuple[str, ...]]:
+    places = sorted(
+        (int(span["start"]), str(span["value"]))
+        for span in spans
+        if span["field"] == "products" and span.get("start") is not None and span["value"] in products
+    )
+    places = places or _named(text, products)
+    if not places:
+        if len(amounts) == len(products):
+            return [(product,) for product in products]
+        return [tuple(products)] * len(amounts)
+    # "tiwul 120, keripik 200": the product stands before; "40 dus carica, 30 keripik": it stands behind.
+    stands_before = places[0][0] < amounts[0].start
+    owners: list[tuple[str, ...]] = []
+    for amount in amounts:
+        if stands_before:
+            near = [product for start, product in places if start <= amount.start] or [places[0][1]]
+            owners.append((near[-1],))
+        else:
+            near = [product for start, product in places if start >= amount.end] or [places[-1][1]]
+            owners.append((near[0],))
+    return owners
+
+
+def _named(text: str, products: Sequence[str]) -> list[tuple[int, str]]:
+    tokens = [(token.start, _bones(token.text)) for token in tokenize(text)]
+    found = []
+    for product in products:
+        words = re.split(r"[_ ]", product.removeprefix("other:"))
+        bones = _bones(words[0])
+        found += [(start, product) for start, bone in tokens if bone == bones and len(bone) > 1]
+    return sorted(found)
+
+
+def _bones(word: str) -> str:
+    key = lookup_key(fold(word))
+    return key[:1] + _VOWELS.sub("", key[1:])
+
+
+def _summed(text: str, groups: Mapping[tuple[str, ...], Sequence[_Amount]]) -> tuple[Line, ...]:
+    """Give one line for each product and unit: kinds joined by *and* or + are added up, else the largest counts."""
+    lines = []
+    for products, amounts in groups.items():
+        by_unit: dict[str | None, list[_Amount]] = {}
+        units = {amount.unit for amount in amounts if amount.unit}
+        only = next(iter(units)) if len(units) == 1 else None
+        for amount in amounts:
+            by_unit.setdefault(amount.unit or only, []).append(amount)
+        lines += [
+            Line(products, _one(text, parts), unit, any(wish_words().intersection(_before(text, one)) for one in parts))
+            for unit, parts in by_unit.items()
+        ]
+    return tuple(lines)
+
+
+def _one(text: str, parts: Sequence[_Amount]) -> float:
+    values = [part.value for part in parts]
+    top = max(values)
+    if len(values) == 1 or abs(sum(values) - 2 * top) < 1e-9:
+        return top
+    between = [text[a.end : b.start] for a, b in pairwise(parts)]
+    if all("+" in gap or joining_words() & {t.text for t in tokenize(gap)} for gap in between):
+        return sum(values)
+    return top

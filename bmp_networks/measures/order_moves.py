@@ -1,0 +1,95 @@
+"""What a message does to the orders of its thread: wishes, takes an offer, fills a call, accepts, or repeats."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from bmp_networks.containers.chains import ORDER_STATES
+from bmp_networks.measures.order_deals import ASKS, JUDGED, Deal
+from bmp_networks.measures.order_signs import Line, Said
+
+OPEN_DAYS = 30
+"""So long after its last message an order may go on in another thread."""
+
+TAKES = ("agreement", "request", "answer", "question")
+_OFFERS = ("offer", "answer", "announcement")
+
+
+def speaks_of(said: Said, deal: Deal) -> bool:
+    """Whether a third person says of an order that it is on its way, there, good or bad."""
+    return bool(said.stages & {"delivery", "feedback"}) and ORDER_STATES.index(deal.state) > 0
+
+
+def accepts(said: Said, deal: Deal) -> bool:
+    """Whether the seller takes the wish of a deal on."""
+    if said.act == "agreement":
+        return True
+    if "?" in said.cues:
+        return False
+    if said.act == "report" and said.lines:
+        return True
+    if said.act != "answer":
+        return False
+    # A price told to somebody who only asked binds nobody yet.
+    return "promise" in said.cues or (deal.wished and bool(said.prices or said.lines))
+
+
+def is_known(line: Line, said: Said, known: list[Deal]) -> bool:
+    """Whether a line only repeats or corrects a deal of the thread."""
+    for deal in known:
+        same = not line.products or not deal.products or bool(set(line.products) & set(deal.products))
+        units = line.unit is None or deal.unit is None or line.unit == deal.unit
+        units = units or (said.node == deal.seller and said.act not in ASKS)
+        units = units or (said.node == deal.buyer and deal.state == "asked" and len(said.lines) == 1)
+        if len(deal.products) > 1 and same and said.act not in ASKS and said.node != deal.buyer:
+            return True  # one of several who promise their part of a packet
+        again = said.node == deal.buyer and deal.state in ("sent", "arrived", *JUDGED) and said.act in ASKS
+        again = again and line.quantity != deal.quantity
+        if same and units and not again and said.node in (*deal.parties, None):
+            return True
+        if same and units and deal.seller is None and said.act not in ASKS:
+            return True
+    return False
+
+
+def takes_offer(said: Said, target: Said, known: list[Deal]) -> bool:
+    """Whether a message takes what the other offers, at a price or from what there is."""
+    if said.act not in TAKES or any(deal.buyer == target.node for deal in known):
+        return False
+    if said.addressee is not None and said.addressee != target.node:
+        return False
+    if "promise" in said.cues and "wish" not in said.cues and said.act == "agreement":
+        return False
+    offered = target.act == "offer" or (bool(target.prices) and target.act in (*_OFFERS, "question"))
+    return offered and ("wish" in said.cues or said.act != "answer")
+
+
+def fills_call(said: Said, target: Said) -> bool:
+    """Whether a message promises an amount to somebody who asked for goods without saying how much."""
+    called = target.act in ASKS or (target.act == "report" and "call" in target.cues)
+    if not called or not (target.products or said.products) or "arrived" in said.cues:
+        return False
+    if target.act in ASKS and target.lines:
+        return False
+    if said.products and target.products and not set(said.products) & set(target.products):
+        return False
+    if said.act == "agreement" or (said.act == "offer" and "call" in target.cues):
+        return True
+    wished = bool({"call", "wish"} & target.cues)
+    return wished and said.act == "answer" and "delivery" in said.stages and "?" not in said.cues
+
+
+def wishes(said: Said) -> bool:
+    """Whether a message wants its amounts for its writer, rather than promising or reckoning them."""
+    if ("arrived" in said.cues and "?" not in said.cues) or said.reckons:
+        return False
+    if said.act not in ASKS:
+        return "?" in said.cues and bool({"promise", "wish"} & said.cues) and said.act != "offer"
+    return "promise" not in said.cues or bool({"wish", "?"} & said.cues)
+
+
+def is_fresh(deal: Deal, said: Said) -> bool:
+    """Whether a message can still be news of a deal it does not answer."""
+    return (deal.state != "asked" or deal.reporter == said.node) and said.at - deal.said[-1].at <= pd.Timedelta(
+        days=OPEN_DAYS
+    )

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.chains import SAMPLES, score
+from bmp_networks.containers.chains import ORDER_STATES, ORDERS
+from bmp_networks.measures.order_lines import read_lines
+from bmp_networks.measures.orders import find_orders
+from tests.measures.chains_made import say, talk
+
+LISTED = sorted(path.parent.name for path in SAMPLES.glob("*/orders.jsonl"))
+
+ASKED = say("Wati", "mbak aku pesan 20 bks ya", "request", q=[(20, "bks")])
+AGREED = say("Sri", "siap, 12rb per bks", "agreement", 0, p=[(12000, "bks")])
+
+
+def only_order(*said):
+    orders = find_orders(*talk(*said))
+    assert len(orders) == 1
+    return orders.iloc[0]
+
+
+def test_a_wish_that_is_promised_is_an_order_with_buyer_seller_product_amount_and_price():
+    order = only_order(ASKED, AGREED)
+    assert (order["buyer"], order["seller"], order["products"]) == ("Wati", "Sri", ("tiwul",))
+    assert (order["quantity"], order["unit"], order["unit_price"], order["currency"]) == (20, "bks", 12000, "IDR")
+    assert (order["state"], order["is_open"], order["evidence"]) == ("agreed", False, ("1:1", "1:2"))
+
+
+def test_a_wish_nobody_takes_up_is_an_open_order_without_a_seller():
+    order = only_order(ASKED)
+    assert (order["seller"], order["state"], order["is_open"]) == (None, "asked", True)
+
+
+def test_who_takes_a_price_told_with_an_amount_is_the_buyer():
+    order = only_order(
+        say("Wati", "tiwul berapa mbak?", "question"),
+        say("Sri", "12rb mbak", "answer", 0, p=[(12000, "bks")]),
+        say("Wati", "oke 5 bks", "agreement", 1, q=[(5, "bks")]),
+    )
+    assert (order["buyer"], order["seller"], order["quantity"], order["unit_price"]) == ("Wati", "Sri", 5, 12000)
+
+
+def test_a_question_for_a_price_alone_is_no_order():
+    assert find_orders(*talk(
+        say("Wati", "tiwul berapa mbak?", "question"), say("Sri", "12rb mbak", "answer", 0, p=[(12000, "bks")])
+    )).empty  # fmt: skip
+
+
+def test_a_question_with_an_amount_that_got_only_a_price_is_no_order():
+    assert find_orders(*talk(
+        say("Wati", "kalau 50 bks berapa mbak?", "question", q=[(50, "bks")]),
+        say("Sri", "11rb mbak", "answer", 0, p=[(11000, "bks")]),
+    )).empty  # fmt: skip
+
+
+def test_sales_told_of_afterwards_are_no_orders():
+    assert find_orders(*talk(say("Sri", "hari ini laku 20 bks", "report", q=[(20, "bks")]))).empty
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        (say("Wati", "sudah transfer 240rb ya", "report", 1, p=[(240000, None)]), "paid"),
+        (say("Sri", "sudah dikirim tadi pagi", "report", 1, stages=["delivery"]), "sent"),
+        (say("Wati", "barang sudah sampai", "report", 1, stages=["delivery"]), "arrived"),
+        (say("Wati", "enak mbak", "other", 1, stages=["feedback"]), "praised"),
+        (say("Wati", "3 bks bocor mbak", "report", 1, stages=["feedback"], q=[(3, "bks")]), "complained"),
+    ],
+)
+def test_an_order_keeps_the_last_state_reached(said, state):
+    order = only_order(ASKED, AGREED, said)
+    assert order["state"] == state
+    assert order["quantity"] == 20
+
+
+def test_a_shipment_told_without_an_answer_goes_to_the_order_with_its_amount():
+    order = only_order(ASKED, AGREED, say("Sri", "20 bks tiwul sudah diangkut", "report", hours=40, stages=["delivery"],
+                                          q=[(20, "bks")]))  # fmt: skip
+    assert (order["state"], order["evidence"]) == ("sent", ("1:1", "1:2", "1:3"))
+
+
+def test_a_call_to_fill_the_shelf_and_the_amount_promised_make_an_order():
+    order = only_order(
+        say("Kios", "tiwul kosong, tolong diisi", "request"),
+        say("Sri", "tak kirim 30 bks", "agreement", 0, stages=["delivery"], q=[(30, "bks")]),
+    )
+    assert (order["buyer"], order["seller"], order["quantity"]) == ("Kios", "Sri", 30)
+
+
+def test_a_wish_told_for_an_outside_buyer_is_the_outside_buyers_order():
+    order = only_order(
+        say("Tari", "dari kantor: mereka mau pesan 50 bks", "question", q=[(50, "bks")], actors=["kantor"]),
+        say("Sri", "sanggup", "agreement", 0),
+    )
+    assert (order["buyer"], order["seller"]) == ("kantor", "Sri")
+
+
+def test_one_message_with_several_products_makes_an_order_of_each():
+    orders = find_orders(*talk(
+        say("Wati", "pesan tiwul 20 bks, dodol 5 box", "request", of=["tiwul", "dodol_salak"],
+            q=[(20, "bks"), (5, "box")]),
+        say("Sri", "siap", "agreement", 0, of=["tiwul", "dodol_salak"]),
+    ))  # fmt: skip
+    found = {row["products"]: row["quantity"] for row in orders.to_dict("records")}
+    assert found == {("tiwul",): 20, ("dodol_salak",): 5}
+
+
+def test_a_price_times_the_amount_that_is_named_is_unit_price_and_total():
+    order = only_order(ASKED, say("Sri", "siap 20 x 12rb = 240rb", "agreement", 0, q=[(20, "bks")],
+                                  p=[(12000, None), (240000, None)]))  # fmt: skip
+    assert (order["unit_price"], order["total"]) == (12000, 240000)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("minta 40 sama 30 bks", [40, 30], 70),  # joined by a word: added up
+        ("100 bks dulu, 40 balado 30 ori 30 pedes", [100, 40, 30, 30], 100),  # the parts of a whole
+        ("tinggal 9, kirim 60", [9, 60], 60),  # a stock is no wish
+        ("12rb, minimal 10", [10], None),  # nor is a minimum
+        ("150 + 100", [150, 100], 250),
+    ],
+)
+def test_amounts_of_one_product_are_read_as_one(text, values, expected):
+    lines = read_lines(text, ["tiwul"], [{"value": value, "unit": "bks"} for value in values])
+    assert [line.quantity for line in lines] == ([] if expected is None else [expected])
+
+
+def test_an_empty_chat_has_no_orders():
+    orders = find_orders(*talk())
+    assert orders.empty
+    ORDERS.check(orders)
+
+
+@pytest.mark.parametrize("folder", LISTED)
+def test_every_hand_listed_order_is_of_people_and_messages_of_its_chat(folder):
+    lines = (SAMPLES / folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    authors = {json.loads(line)["author"] for line in lines}
+    actors = {line.partition(",")[0] for line in (SAMPLES / folder / "actors.csv").read_text("utf-8").splitlines()}
+    for line in (SAMPLES / folder / "orders.jsonl").read_text(encoding="utf-8").splitlines():
+        order = json.loads(line)
+        assert {*order["buyer"], *order["seller"]} <= authors | actors
+        assert order["state"] in ORDER_STATES
+        assert order["messages"] == sorted(order["messages"])
+        assert order["messages"][-1] < len(lines)
+
+
+@pytest.mark.parametrize("coder", ["person", "machine"])
+def test_orders_of_the_sample_chats_are_those_listed_by_hand(coder):
+    scores = [score(Path(SAMPLES) / folder, coder=coder) for folder in LISTED]
+    found, listed, right = (sum(one[key] for one in scores) for key in ("found", "listed", "right"))
+    assert right / found >= 0.80
+    assert right / listed >= 0.65
