@@ -55,12 +55,8 @@ def find_addressees(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | 
     """
     messages = chat.messages
     authors = [author or None for author in messages["author"]]
-    book = build_names(authors, roster, _named_in_events(chat))
-    _note_joining(book, chat)
     texts = [body or "" for body in messages["body"]]
-    told = [(i, authors[i] or "", text) for i, text in enumerate(texts) if text]
-    learn_introductions(book, told, tokens)
-    _learn_from_answers(book, told, tokens)
+    book = know_names(chat, tokens, roster)
     names: list[tuple[str, ...]] = []
     spans: list[list[dict[str, Any]]] = []
     mentions = messages["mentions"].tolist()
@@ -72,6 +68,24 @@ def find_addressees(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | 
             [{"field": "addressees", "value": name, "start": hit.start, "end": hit.end} for name, hit in under if name]
         )
     return Addressees(names, spans)
+
+
+def know_names(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | None = None) -> NameBook:
+    """Gather what the members are called: by contact names, introductions, and how those are answered who have none.
+
+    Parameters
+    ----------
+    chat, tokens, roster
+        As for ``find_addressees``.
+    """
+    messages = chat.messages
+    authors = [author or None for author in messages["author"]]
+    book = build_names(authors, roster, _named_in_events(chat))
+    _note_joining(book, chat)
+    told = [(i, authors[i] or "", body) for i, body in enumerate(messages["body"]) if body]
+    learn_introductions(book, told, tokens)
+    _learn_from_answers(book, told, tokens)
+    return book
 
 
 def address(
