@@ -52,6 +52,7 @@ for _command in (
     pages.report,
     commands.messages,
     commands.code,
+    commands.convokit,
     commands.graph,
     ties.ties,
     commands.inequality,

@@ -71,6 +71,22 @@ def code(**options: Any) -> None:  # noqa: D103
     print_table(coding.messages, CODED, options)
 
 
+@click.command(help=say("help.convokit"), epilog=say("option.chat"))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help=say("option.output_folder"))
+@with_options(READING, CODING, NAMING)
+def convokit(**options: Any) -> None:  # noqa: D103
+    from bmp_networks.io.convokit import write_convokit
+    from bmp_networks.measures.identity import identify_people
+
+    _, material, coding, network = _network(options)
+    shown = shown_names(network, options)
+    nodes = identify_people(material.chat, material.roster).nodes
+    speakers = {author: shown[node] for author, node in nodes.items() if node in shown}
+    write_convokit(coding, material.chat, options["output"], speakers=speakers, texts=options["names"])
+    click.echo(say("say.convokit_names" if options["names"] else "say.convokit_hidden"), err=True)
+    click.echo(say("say.written", path=options["output"]), err=True)
+
+
 @click.command(help=say("help.graph"), epilog=say("option.chat"))
 @with_options(*DERIVED)
 def graph(**options: Any) -> None:  # noqa: D103

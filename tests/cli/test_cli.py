@@ -146,6 +146,18 @@ def test_members_uncertainty_gives_each_member_two_measures_and_names_nobody(fol
     assert not any("Muji" in row["member"] for row in table)
 
 
+def test_a_convokit_corpus_hides_names_and_texts_until_names_are_asked_for(folder) -> None:
+    hidden = run("convokit", "chat.txt", *KNOWN, "-o", "corpus", "--lang", "en", cwd=folder)
+    assert hidden.returncode == 0, hidden.stderr
+    written = "".join(path.read_text("ascii") for path in sorted((folder / "corpus").iterdir()))
+    assert not any(name in written for name in ("Muji", "Sarmini", "Yanti", "+852"))
+    assert "pseudonyms" in hidden.stderr
+    run("convokit", "chat.txt", *KNOWN, "-o", "corpus", "--names", cwd=folder)
+    lines = [json.loads(line) for line in (folder / "corpus" / "utterances.jsonl").read_text("ascii").splitlines()]
+    assert "Mbak Muji" in {line["speaker"] for line in lines}
+    assert all(line["text"] for line in lines if not line["meta"]["media"])
+
+
 @pytest.mark.parametrize("what", ["series", "prices", "quantities"])
 def test_products_gives_each_of_its_tables(folder, what: str) -> None:
     assert rows(run("products", "chat.txt", *KNOWN, "--what", what, cwd=folder))
