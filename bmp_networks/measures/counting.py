@@ -88,7 +88,8 @@ def outward_events(graph: InteractionGraph, gazetteer: Gazetteer | None = None) 
         return events
     table = gazetteer.organisations
     own = set(table.loc[table["own"].to_numpy(dtype=bool), "id"])
-    return events[[target.removeprefix("org:") not in own for target in events["target"]]]
+    is_outside = [target.removeprefix("org:") not in own for target in events["target"]]
+    return events[np.array(is_outside, dtype=bool)]  # an empty list would choose no column instead of no row
 
 
 def tie_shares(interactions: pd.DataFrame, ties: Ties) -> dict[str, Array]:
