@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bmp_networks.coding.phrases import Codes, Span, within
-from bmp_networks.coding.signs import Surroundings, surroundings, terms_trie
+from bmp_networks.coding.signs import Surroundings, surroundings
 from bmp_networks.coding.stages import STRONG, strongest, weigh
 from bmp_networks.coding.trades import Dealers, Fitting, trades_by_name, trades_of
 from bmp_networks.containers.coding import STAGES
@@ -24,6 +24,9 @@ JOKE_WORDS = 3
 
 SUPPORTED = 0.24
 """Weight from which a message's own words count for a stage of the message it answers."""
+
+MANY = 3
+"""More products than this make a list or a balance, which an answer without a number seldom goes on about."""
 
 LONG = 25
 """Words from which a message says so much that a product named in passing is not what it is about."""
@@ -84,7 +87,7 @@ def carry_over(
         Product ids; the spans are those of the named products.
     """
     around = around or surroundings(tokens, lexicon)
-    named = trades_by_name(authors, terms_trie(lexicon, "product"))
+    named = trades_by_name(authors, lexicon, products.codes)
     dealers = Dealers(trades_of(authors, products.codes, named, tokens), named)
     bundles = _bundles(around, products)
     codes = list(products.codes)
@@ -99,7 +102,13 @@ def carry_over(
         fitting = dealers.of(tokens[place], authors[place])
         source = _source(place, parent, (likely or {}).get(place, ()), codes, fitting, around[place])
         if source >= 0 and codes[source]:
-            if _goes_on(around[place], texts[place] or "", above=around[source], named=products.codes[source]):
+            if _goes_on(
+                around[place],
+                texts[place] or "",
+                above=around[source],
+                named=products.codes[source],
+                taken=len(codes[source]),
+            ):
                 codes[place] = _part(tokens, place, source, products, codes[source], fitting.writer)
         elif _deals(around[place]):
             codes[place] = fitting.only(opens=source < 0)
@@ -172,7 +181,7 @@ def _is_order_thread(place: int, parents: Sequence[int], codes: Sequence[tuple[s
     return False
 
 
-def _goes_on(around: Surroundings, text: str, *, above: Surroundings, named: tuple[str, ...]) -> bool:
+def _goes_on(around: Surroundings, text: str, *, above: Surroundings, named: tuple[str, ...], taken: int) -> bool:
     """Say whether a message can go on about the goods of the one above it."""
     tokens = around.tokens
     trading = around.has_trade and bool(around.numbers)
@@ -180,9 +189,16 @@ def _goes_on(around: Surroundings, text: str, *, above: Surroundings, named: tup
         return False
     if _is_agenda(above, named) and not trading and not around.has("trade"):
         return False
+    if taken > MANY and not around.numbers and not around.has("trade", "goods"):
+        return False
     if _is_aside(above, named) and not around.has("trade", "goods"):
         return False
-    if _LAUGHING.search(text) and not around.numbers and len(tokens) > JOKE_WORDS and not around.has("trade"):
+    if (
+        (around.has("laughter") or _LAUGHING.search(text))
+        and not around.numbers
+        and len(tokens) > JOKE_WORDS
+        and not around.has("trade")
+    ):
         return False
     closing = [hit for kind in _CLOSING for hit in around.find(kind)]
     covered = {place for hit in closing for place in range(hit.first, hit.last)}
@@ -262,4 +278,4 @@ def _bundles(around: Sequence[Surroundings], products: Codes) -> dict[int, tuple
 
 
 def _deals(around: Surroundings) -> bool:
-    return (around.has_unit or around.has_money) and around.has("trade")
+    return (around.has_unit or around.has_money) and around.has("trade") and not around.has("off_goods")

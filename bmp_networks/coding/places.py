@@ -189,7 +189,7 @@ def _span(message: Sequence[Token], hit: Hit[Term], text: str) -> Span:
 
 def _counts(hit: Hit[Term], around: Surroundings, text: str, span: Span, out: list[tuple[int, int]]) -> bool:
     """Say whether a place name stands for where goods go or people are."""
-    if within(out, span["start"], span["end"]):
+    if within(out, span["start"], span["end"]) or _is_currency(span, text):
         return False
     before = hit.first - 1
     if around.has_at("preposition", before):
@@ -197,6 +197,14 @@ def _counts(hit: Hit[Term], around: Surroundings, text: str, span: Span, out: li
     if hit.values[0].weight < SURE or around.has_at("not_place", before) or around.has_at("delegation", before):
         return False
     return not _is_delegation(hit, around, text, span)
+
+
+def _is_currency(span: Span, text: str) -> bool:
+    """Say whether a short form opens or ends an amount of money: *HK$ 380*, *HK 380*, *380 HK*."""
+    if span["ring"] != "abroad" or span["end"] - span["start"] > SHORTEST_UNKNOWN - 1:
+        return False
+    after, before = text[span["end"] :].lstrip(" ")[:1], text[: span["start"]].rstrip(" ")[-1:]
+    return after == "$" or after.isdigit() or before.isdigit()
 
 
 def _is_delegation(hit: Hit[Term], around: Surroundings, text: str, span: Span) -> bool:

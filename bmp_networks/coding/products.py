@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bmp_networks.coding.phrases import Codes, Hit, Span, within
+from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_trie
 from bmp_networks.coding.trades import trades_by_name
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Tokens
+from bmp_networks.text import Token, Tokens, tokenize
 
 RECENT = 15
 """How many earlier messages a general word may take its meaning from."""
@@ -23,6 +23,10 @@ SURE = 0.5
 
 CLASS = 0.4
 """Weight below which a word names a whole class of goods, which says nothing beside a product of it."""
+
+
+LOCAL = "batik_carica"
+"""The one product that a general word (*batik*) means only where the fruit of its motif is known."""
 
 
 class _Mention(NamedTuple):
@@ -83,7 +87,9 @@ def code_products(
         out = [*people[place], *mentions_and_links(texts[place])]
         out += [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
         mentions += [m for hit in hits if (m := _mention(place, hit, around[place], out, texts[place] or ""))]
-    trades = trades_by_name(authors or (), trie)
+    if not _is_local(tokens, authors or (), trie):
+        mentions = [_elsewhere(mention) for mention in mentions]
+    trades = trades_by_name(authors or (), lexicon, [[code] for m in mentions if (code := _plain(m))])
     return _resolved(mentions, len(tokens), authors or [None] * len(tokens), trades)
 
 
@@ -105,6 +111,25 @@ def _mention(
     if all(term.field == "material" for term in terms) and not making:
         return None
     return _Mention(place, start, end, terms, trade)
+
+
+def _is_local(tokens: Tokens, authors: Iterable[str | None], trie: PhraseTrie[Term]) -> bool:
+    """Say whether the chat speaks of carica at all; batik without it is another village's."""
+    words = {token.text for message in tokens for token in message}
+    words |= {token.text for author in set(authors) for token in tokenize(author or "")}
+    ground = LOCAL.rpartition("_")[2]
+    return any(
+        term.code == ground for word in words for hit in trie.find([Token(word, 0, len(word))]) for term in hit.values
+    )
+
+
+def _elsewhere(mention: _Mention) -> _Mention:
+    """Give a mention as people of another region mean it: batik, not batik with the carica motif."""
+    if all(term.code != LOCAL for term in mention.terms):
+        return mention
+    plain = f"other:{LOCAL.partition('_')[0]}"
+    terms = [term._replace(code=plain) if term.code == LOCAL else term for term in mention.terms]
+    return mention._replace(terms=tuple({(term.code, term.field): term for term in terms}.values()))
 
 
 def _is_simile(around: Surroundings, hit: Hit[Term]) -> bool:

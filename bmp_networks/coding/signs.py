@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -48,8 +49,24 @@ def terms_of(lexicon: Lexicon, *fields: str) -> list[tuple[str, Term]]:
 
 
 def terms_trie(lexicon: Lexicon, *fields: str) -> PhraseTrie[Term]:
-    """Put the phrases of some fields of a lexicon into a trie."""
-    return PhraseTrie(terms_of(lexicon, *fields))
+    """Put the phrases of some fields of a lexicon into a trie; a lexicon that lives on is indexed once."""
+    tries: dict[tuple[str, ...], PhraseTrie[Term]] = _kept(lexicon)
+    if fields not in tries:
+        tries[fields] = PhraseTrie(terms_of(lexicon, *fields))
+    return tries[fields]
+
+
+_TRIES: dict[int, tuple[weakref.ref[Lexicon], dict[Any, Any]]] = {}
+
+
+def _kept(lexicon: Lexicon) -> dict[Any, Any]:
+    """Give the tries kept for a lexicon; those of lexicons that are gone are let go."""
+    kept = _TRIES.get(id(lexicon))
+    if kept is None or kept[0]() is not lexicon:
+        for key in [key for key, (living, _) in _TRIES.items() if living() is None]:
+            del _TRIES[key]
+        kept = _TRIES[id(lexicon)] = (weakref.ref(lexicon), {})
+    return kept[1]
 
 
 def _parted(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -195,7 +212,10 @@ class Surroundings:
 
 def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:
     """Give the surroundings of every message; one list serves all fields, so that nothing is looked up twice."""
-    trie = PhraseTrie((phrase, term.code) for phrase, term in terms_of(lexicon, "cue"))
+    tries = _kept(lexicon)
+    if "cues" not in tries:
+        tries["cues"] = PhraseTrie((phrase, term.code) for phrase, term in terms_of(lexicon, "cue"))
+    trie: PhraseTrie[str] = tries["cues"]
     return [Surroundings(message, hits) for message, hits in zip(tokens, trie.find_every_all(tokens), strict=True)]
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bmp_networks.coding.phrases import PhraseTrie
-from bmp_networks.coding.signs import Term
+from bmp_networks.coding.signs import terms_trie
+from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.text import Token, Tokens, tokenize
 
 MOSTLY = 0.7
@@ -88,13 +88,34 @@ class Dealers:
         return Fitting(self._trades.get(name, frozenset()), frozenset(codes), name in self._by_name)
 
 
-def trades_by_name(names: Iterable[str | None], trie: PhraseTrie[Term]) -> dict[str, frozenset[str]]:
-    """Say which products contact names speak of; names without any are left out."""
-    found = {
-        name: frozenset(term.code for hit in trie.find(tokenize(name)) for term in hit.values if term.weight > SURE)
-        for name in {name for name in names if name}
-    }
-    return {name: codes for name, codes in found.items() if codes}
+def trades_by_name(
+    names: Iterable[str | None], lexicon: Lexicon, products: Iterable[Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    """Say which products contact names speak of; names without any are left out.
+
+    A general word or a raw material in a name (*Ani Telor*) is the one product the chat names that is of its kind
+    or made of it.
+
+    Parameters
+    ----------
+    names
+        Contact names.
+    lexicon
+        Words of products and materials.
+    products
+        Products named in the messages.
+    """
+    trie = terms_trie(lexicon, "product", "material")
+    dealt_in = {code for codes in products for code in codes}
+    found: dict[str, frozenset[str]] = {}
+    for name in {name for name in names if name}:
+        terms = [term for hit in trie.find(tokenize(name)) for term in hit.values]
+        sure = {term.code for term in terms if term.weight > SURE and term.field == "product"}
+        kinds = {code for term in terms for code in dealt_in if code == term.code or code.startswith(f"{term.code} ")}
+        codes = sure or (kinds if len(kinds) == 1 else set())
+        if codes:
+            found[name] = frozenset(codes)
+    return found
 
 
 def trades_of(

@@ -102,3 +102,15 @@ def test_an_order_stays_one_where_the_talk_came_to_packs():
         ("Ani", "mau 2 lusin, transfer ke mana", 2),
     )
     assert "order" in stages[3]
+
+
+def test_a_balance_of_many_products_is_not_gone_on_about_without_a_number():
+    products, _ = thread(
+        ("Wik", "rekap: opak 5 bks, abon lele 4 bks, tiwul 3 bks, lanting 2 bks", -1), ("Ani", "aku di pasar", 0)
+    )
+    assert products[1] == ()
+
+
+def test_dues_are_no_order_of_what_the_writer_deals_in():
+    products, _ = thread(("Eni Opak", "arisan 50rb ya, harga tetap", -1))
+    assert products[0] == ()

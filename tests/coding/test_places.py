@@ -33,6 +33,8 @@ from tests.coding.lexical import places_of
         ("lapor ke Disnaker Kab Cilacap", ()),
         ("sampai Sheung Shui", ("Sheung Shui",)),
         ("kirim ke Sumenep", ("Sumenep",)),
+        ("harganya HK$ 380", ()),  # money
+        ("ongkos 25 HK sekotak", ()),
     ],
 )
 def test_places_count_where_goods_go_or_people_are(text, expected):

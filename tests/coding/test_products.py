@@ -2,6 +2,7 @@ import pytest
 
 from bmp_networks.coding.actors import code_actors
 from bmp_networks.coding.products import code_products
+from bmp_networks.coding.trades import trades_by_name
 from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
 from bmp_networks.text import tokenize_all
 from tests.coding.lexical import products_of
@@ -77,6 +78,18 @@ def test_a_short_word_means_the_kind_the_group_deals_in():
 def test_the_raw_material_of_a_kind_is_that_kind():
     texts = ("keripik tempe 5 bks", "dele munggah 8000 sekilo")
     assert products_of(*texts)[1] == ("other:keripik tempe",)
+
+
+def test_batik_is_the_carica_motif_only_where_carica_is_known():
+    assert products_of("batik 2 lembar 150rb", "kain batik sudah jadi")[0] == ("other:batik",)
+    assert products_of("batik 2 lembar 150rb", "carica 3 dus")[0] == ("batik_carica",)
+
+
+def test_a_general_word_in_a_contact_name_is_the_kind_the_group_deals_in():
+    texts = ("telur asin 30 butir", "60 butir 150rb, ambil besok")
+    trades = trades_by_name(["Ani Telor"], read_lexicon(), [("other:telur asin",)])
+    assert trades == {"Ani Telor": frozenset({"other:telur asin"})}
+    assert products_of(*texts)[0] == ("other:telur asin",)
 
 
 def test_a_comparison_may_have_a_word_between():

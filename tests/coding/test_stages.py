@@ -18,6 +18,10 @@ from tests.coding.lexical import stages_of
         ("barang sudah dikirim, resinya nanti", ("delivery",)),
         ("remuk kabeh, pembeli komplain", ("feedback",)),
         ("stempel dan kop surat", ()),
+        ("dele mundhak maneh 8000 sekilo", ("raw_material",)),
+        ("sopo gelem, isih anget", ("promotion",)),
+        ("wis tak titipno bojomu", ("delivery",)),
+        ("parantos dikintun kamari", ("delivery",)),
     ],
 )
 def test_each_stage_is_recognised_by_its_words(text, expected):
@@ -70,3 +74,7 @@ def test_weights_add_up_as_independent_signs_do():
     assert weigh(spans)["order"] == pytest.approx(1 - 0.7 * 0.6)  # the word at 5 counts once, by its larger weight
     assert strongest(spans, "order") == 0.4
     assert strongest(spans, "delivery") == 0.0
+
+
+def test_a_stand_is_planned_also_at_a_meeting():
+    assert stages_of("rapat jumat bahas sewa stan dan iuran", product=None) == ("promotion",)
