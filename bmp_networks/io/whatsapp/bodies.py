@@ -106,7 +106,7 @@ class BodyReader:
             raw = (raw.replace("\r\n", "\n") if self._crlf else raw).replace("\r", "\n")
         if raw[-1:] == "\n":
             raw = raw.rstrip("\n")
-        text = raw if raw.isascii() else _ANY_MARK.sub("", raw)
+        text = raw if raw.isascii() else _without_marks(raw)
         has_mark = text is not raw and raw[0] in _LEADING
         words = self._words
         edited = text[-1:] == ">" and text.endswith(words.edited)
@@ -181,6 +181,13 @@ class BodyReader:
             return None
         name = match["inner"] or match["before"] or match["outer"]
         return Body(text, raw, kind_of_file(name), name, language=words.words.get(match["word"] or "", ""))
+
+
+def _without_marks(text: str) -> str:
+    # Three marks are nearly all there are; replacing them costs less than a pattern.
+    for mark in ("\u200e", "\u2068", "\u2069"):
+        text = text.replace(mark, "")
+    return _ANY_MARK.sub("", text) if _ANY_MARK.search(text) else text
 
 
 def kind_of_file(name: str) -> str:

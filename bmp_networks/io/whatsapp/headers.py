@@ -61,7 +61,7 @@ class Skeleton:
 
 
 def cut_records(data: bytes, shape: Shape) -> Skeleton:
-    """Cut the text of a file (without its last line end) into records.
+    """Cut the text of a file into records.
 
     The text is decoded piece by piece: one emoji would make a whole decoded file four bytes a character.
     """
@@ -115,6 +115,11 @@ def _end_last(texts: list[str], lines: list[np.ndarray], tail: list[str], before
     return before
 
 
+def _end(data: bytes) -> int:
+    """Give the place where the last line ends, without its line end."""
+    return len(data) - (2 if data.endswith(b"\r\n") else int(data.endswith((b"\n", b"\r"))))
+
+
 def _chunks(data: bytes, line_end: bytes) -> Iterator[str]:
     """Decode the text in pieces that begin with a line end."""
     start = 0
@@ -122,7 +127,7 @@ def _chunks(data: bytes, line_end: bytes) -> Iterator[str]:
     while start < len(data) or first:
         end = start + _CHUNK
         cut = data.find(line_end, end) if end < len(data) else -1
-        piece = data[start : len(data) if cut < 0 else cut]
+        piece = data[start : _end(data) if cut < 0 else cut]
         text = piece.decode("utf-8", "replace")
         yield line_end.decode() + text if first else text
         if cut < 0:

@@ -52,14 +52,17 @@ def lengthen_names(
 
 def _always(skeleton: Skeleton, records: list[int], name: str, second: str, reader: EventReader) -> set[str]:
     """Give the second part of a name where all that is by the first part begins with it, or tells of such a person."""
-    texts = [skeleton.texts[number] for number in records]
-    others = [text for text in texts if not text.startswith(f"{second}: ")]
+    begins = f"{second}: "
+    n_with = 0
+    for number in records:
+        text = skeleton.texts[number]
+        if text.startswith(begins):
+            n_with += 1
+        elif not text.startswith(f"{second} ") or not reader.read(clean_text(f"{name}: {text}")):
+            return set()
     # A word that others begin with too ("Info: …") is a label, no part of a name.
-    n_anywhere = sum(1 for text in skeleton.texts if text.startswith(f"{second}: "))
-    if len(texts) - len(others) < 2 or n_anywhere > len(texts) - len(others):
-        return set()
-    about = all(text.startswith(f"{second} ") and reader.read(clean_text(f"{name}: {text}")) for text in others)
-    return {second} if about else set()
+    n_anywhere = sum(1 for text in skeleton.texts if text.startswith(begins)) if n_with > 1 else 0
+    return {second} if n_with == n_anywhere else set()
 
 
 def _take_system_lines(

@@ -77,10 +77,10 @@ def read_chat(
 
 
 def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
-    data, n_lines = _without_last_end(_with_line_feeds(export.data))
+    data = _with_line_feeds(export.data)
     if not data or data.isspace():
         warnings.warn(f"{export.name} is empty: no records were read", UserWarning, stacklevel=3)
-        return _empty(export, n_lines)
+        return _empty(export)
     shape = find_shape(data)
     if shape is None:
         raise other_calendar(export.name) if counts_eras(data) else refuse(export)
@@ -101,7 +101,7 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
     columns = fill_columns(
         skeleton,
         settled.system,
-        sorted(settled.changed.union(looked)),
+        sorted(settled.changed.union(looked)) if settled.changed else looked,
         reader,
         ios=ios,
         marked=marked,
@@ -115,6 +115,7 @@ def _read_one(export: ExportText, date_order: str, me: str | None) -> Chat:
     if me:
         name_exporter(columns, me)
     records = record_table(columns, skeleton, seconds)
+    n_lines = int(skeleton.lines.sum()) + (0 if skeleton.before is None else skeleton.before.count("\n") + 1)
     source = describe_source(export, shape, dates, records, columns, n_lines)
     return Chat(records, (source,), _unread(skeleton))
 
@@ -151,22 +152,15 @@ def _worth_a_look(skeleton: Skeleton, *, stray_returns: bool) -> list[int]:
     texts = skeleton.texts
     several = np.flatnonzero(skeleton.lines > 1).tolist()
     looked = worth_a_look(texts)
-    looked += [number for number in several if texts[number].endswith("\n") or "\r" in texts[number]]
+    more = [number for number in several if texts[number].endswith("\n") or "\r" in texts[number]]
     if stray_returns:
-        looked += [number for number, text in enumerate(texts) if "\r" in text]
-    return sorted(set(looked))
+        more += [number for number, text in enumerate(texts) if "\r" in text]
+    return sorted({*looked, *more}) if more else looked
 
 
 def _with_line_feeds(data: bytes) -> bytes:
     """Turn the line ends of very old Macs into those of everybody else."""
     return data.replace(b"\r", b"\n") if b"\r" in data and b"\n" not in data else data
-
-
-def _without_last_end(data: bytes) -> tuple[bytes, int]:
-    """Take off the end of the last line, and count the physical lines."""
-    n_lines = data.count(b"\n") + (bool(data) and not data.endswith(b"\n"))
-    end = 2 if data.endswith(b"\r\n") else int(data.endswith((b"\n", b"\r")))
-    return data[: len(data) - end], n_lines
 
 
 def _unread(skeleton: Skeleton) -> pd.DataFrame:
@@ -180,8 +174,10 @@ def _unread(skeleton: Skeleton) -> pd.DataFrame:
     )
 
 
-def _empty(export: ExportText, n_lines: int) -> Chat:
-    lines = [line.removesuffix("\r") for line in _with_line_feeds(export.data).decode().split("\n")[:n_lines]]
+def _empty(export: ExportText) -> Chat:
+    lines = _with_line_feeds(export.data).decode("utf-8", "replace").split("\n")
+    if not lines[-1]:
+        lines.pop()
     source = Source(
         name=export.name,
         sha256=export.sha256,
@@ -193,8 +189,10 @@ def _empty(export: ExportText, n_lines: int) -> Chat:
         has_seconds=False,
         encoding=export.encoding,
         group=export.group_hint,
-        n_lines=n_lines,
+        n_lines=len(lines),
         notes=export.notes,
     )
-    unread = UNREAD.from_rows([{"source": 1, "line": number, "text": text} for number, text in enumerate(lines, 1)])
+    unread = UNREAD.from_rows(
+        [{"source": 1, "line": number, "text": text.removesuffix("\r")} for number, text in enumerate(lines, 1)]
+    )
     return Chat(RECORDS.from_rows([]), (source,), unread)
