@@ -91,7 +91,8 @@ def price_table(view: View) -> Table:
     words = view.words
     prices = view.study.products.prices
     named = zip(prices["products"], prices["unit"], strict=True)
-    single = prices[[len(products) == 1 and bool(unit) for products, unit in named]].copy()
+    is_clear = pd.Series([len(products) == 1 and bool(unit) for products, unit in named], index=prices.index, dtype=bool)
+    single = prices[is_clear].copy()  # by a list: where there is no price it would choose no column
     single["product"] = [products[0] for products in single["products"]]
     single["currency"] = single["currency"].fillna("IDR")
     rows = []
