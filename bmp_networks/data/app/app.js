@@ -220,9 +220,9 @@
   function dateBox(source) {
     const yes = make("button", { type: "button", onclick: () => answer("dates", { date_order: source.order }, false) }, t("ask.dates_right"));
     const no = make("button", { type: "button", onclick: () => answer("dates", { date_order: source.other_order }, true) },
-      t("ask.dates_other", { other: source.other_first }));
+      t("ask.dates_other", { day: source.otherwise }));
     return make("div", { class: "ask", id: "ask-dates" }, [make("p", {}, [make("b", {}, t("ask.dates") + ". "),
-      t("ask.dates_question", { name: source.name, first: source.first })]), make("p", { class: "answers" }, [yes, no])]);
+      t("ask.dates_question", { name: source.name, day: source.doubtful })]), make("p", { class: "answers" }, [yes, no])]);
   }
 
   function meBox(result) {
