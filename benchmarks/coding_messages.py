@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from gold_chats import CodedChat, read_gold_chats
-from shared_data import shared_path
 
 from bmp_networks.coding.coder import code_messages
 from bmp_networks.containers.chat import Chat
@@ -33,6 +32,7 @@ SECOND_READER = {
     "prices": ".98–1", "quantities": ".97–1", "addressees": ".94–1", "act": ".75–.89", "topic": ".93–.98",
 }  # fmt: skip
 MESSAGES = 40_000
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
 
 
 def measure_lists(chats: list[CodedChat]) -> tuple[dict[str, list[int]], dict[str, list[str]]]:
@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=10)
     parser.add_argument("--time", action="store_true")
     options = parser.parse_args()
-    chats = read_gold_chats(options.folder or shared_path("gold"))
+    chats = read_gold_chats(options.folder or SAMPLES)
     print_lists(chats, options.errors)
     for field in ("act", "topic"):
         print_labels(chats, field, options.errors)

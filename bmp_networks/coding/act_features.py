@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,8 +20,14 @@ SHAPES = (
     "?", "ends ?", "only ?", "words 1-2", "words 3-5", "words 6-12", "words 13-25", "words 26+", "lines 2", "lines 4+",
     "!", "laugh", "pray", "sad", "link", "number", "price", "quantity", "two prices", "product", "stage", "addressee",
     "two addressees", "will do", "done", "unmarked question", "first sentence asks", "emoji only",
-    "late ?",
+    "late ?", "bidden", "for you",
 )  # fmt: skip
+TRADING = (
+    "orders an amount", "claims an amount", "amount answering offer", "price and product opening", "two prices opening",
+    "price answering ?", "price answering no ?", "bidden, no ?", "request, no ?", "offer, no ?",
+    "done answering request",
+)  # fmt: skip
+"""What trade looks like: an order, a claim on goods, an offer with its price."""
 THREAD = ("answers", "answers own", "answers answer", "new", "own before", "near", "far")
 LEADING = ("agreement", "answer", "report", "request", "?", "number", "refusal", "offer", "joke", "praise", "will do")
 OPENING = ("report", "request", "announcement", "?", "offer", "greeting", "wishes", "seek", "invite", "when", "done")
@@ -72,6 +80,17 @@ _LINK = re.compile(r"https?://|www\.")
 _ANY_DIGIT = re.compile(r"\d")
 _SKIPPED = frozenset(("ya", "eh", "oya", "nah", "wah", "lha", "kak", "oh"))
 _SHORT_QUESTION = 12
+_SHORTEST_FORM = 5
+_SELF_DOING = frozenset(("tak", "dak", "ta", "saya", "sy", "aku", "kami", "kulo", "kula", "abdi"))
+_NO_FORMS = frozenset(
+    (
+        "sampun", "kepengen", "pengen", "senen", "konsumen", "dosen", "agen", "kabupaten", "persen", "panen", "makan",
+        "bukan", "ikan", "akan", "sedangkan", "bahkan", "kalian", "barengan", "dulunan", "kemarin", "mungkin", "rajin",
+        "salin", "angin", "pengin", "kepingin", "yakin", "lain", "main", "izin", "bulan", "jalan", "dengan", "ngono",
+        "kono", "rono", "mono", "kene", "kowen", "dhuwen", "manten", "absen", "komitmen", "dokumen", "kain", "mesin",
+        "masukan", "pelatihan", "kripik", "rutin", "batin", "admin", "lalin", "senin",
+    )
+)  # fmt: skip
 
 
 def act_feature_names() -> tuple[str, ...]:
@@ -92,6 +111,7 @@ def act_feature_names() -> tuple[str, ...]:
         *(f"late ? and {name}" for name in WITH_LATE_QUESTION),
         "late ? answering",
         "late ? opening",
+        *TRADING,
     )
 
 
@@ -121,8 +141,33 @@ def act_features(signs: MessageSigns) -> np.ndarray:
         *(here["late ?"] * (here | starts)[name] for name in WITH_LATE_QUESTION),
         here["late ?"] * answers,
         here["late ?"] * new,
+        *_trading(here, starts, above, answers, new),
     ]
     return np.column_stack([words, first, shape, thread, parent, *crossed])
+
+
+def _trading(
+    here: Mapping[str, np.ndarray],
+    starts: Mapping[str, np.ndarray],
+    above: Mapping[str, np.ndarray],
+    answers: np.ndarray,
+    new: np.ndarray,
+) -> Iterator[np.ndarray]:
+    """Give the columns of ``TRADING``."""
+    told = 1 - here["?"]
+    amount = here["quantity"] * (1 - here["price"]) * told
+    offered = np.maximum.reduce([above["offer"], above["invite"], above["announcement"], above["price"]])
+    yield amount * here["request"]
+    yield amount * np.maximum(here["first_person"], starts["first: agreement"]) * (1 - here["report"])
+    yield amount * offered
+    yield here["price"] * here["product"] * new
+    yield here["two prices"] * new
+    yield here["price"] * above["?"]
+    yield here["price"] * answers * (1 - above["?"])
+    yield here["bidden"] * told
+    yield starts["first: request"] * told
+    yield np.maximum(here["offer"], here["invite"]) * told
+    yield here["done"] * above["request"]
 
 
 def _word_tables(signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
@@ -170,6 +215,7 @@ def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
         row[at["!"]] = "!" in text
         row[at["will do"]] = not _WILL_WORDS.isdisjoint(keys) and bool(_WILL_DO.search(text))
         row[at["done"]] = not _DONE_WORDS.isdisjoint(keys) and bool(_DONE.search(text))
+        row[at["bidden"]], row[at["for you"]] = _forms(keys)
         row[at["emoji only"]] = n_words == 0 and bool(text.strip())
         if not text.isascii():
             row[at["laugh"]] = not _LAUGH.isdisjoint(text)
@@ -187,6 +233,26 @@ def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
     table[:, at["addressee"]] = signs.n_addressees > 0
     table[:, at["two addressees"]] = signs.n_addressees > 1
     return table
+
+
+def _forms(keys: Sequence[str]) -> tuple[bool, bool]:
+    """Say whether there are forms that bid (*gawanen*, *kirimno*) and that do for somebody (*tak gawakno*)."""
+    bidden = for_you = False
+    for place, key in enumerate(keys):
+        if len(key) < _SHORTEST_FORM or key[-2:] not in ("no", "en", "an", "in"):
+            continue
+        if is_bidding(key):
+            self_before = place > 0 and keys[place - 1] in _SELF_DOING
+            bidden, for_you = bidden or not self_before, for_you or self_before
+    return bidden, for_you
+
+
+@lru_cache(maxsize=100_000)
+def is_bidding(word: str) -> bool:
+    """Say whether a word has the form of a bidding or of doing for somebody: *-no*, *-en*, Indonesian *-kan*, *-in*."""
+    if not word.isalpha() or word in _NO_FORMS:
+        return False
+    return word.endswith(("no", "kan", "in")) or (word.endswith("en") and not word.startswith(("di", "ke")))
 
 
 def _length(n_words: int) -> str:

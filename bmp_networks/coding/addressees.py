@@ -22,6 +22,7 @@ from bmp_networks.text import Token
 
 _MENTION = re.compile(r"@⁨([^⁩]+)⁩|@~?\+?(\d[\d\s-]{6,}\d)")
 _LOOK_BACK = 12
+_NEAR_BY = 7
 _LONGEST_NAME = 10
 
 
@@ -181,8 +182,8 @@ def _learn_from_answers(book: NameBook, told: Sequence[tuple[int, str, str]], to
     recent: list[str] = []
     for i, author, text in told:
         own = book.person_of[author]
-        target = next((person for person in recent[::-1] if person != own), None)
-        if target in book.nameless:
+        target = next((person for person in recent[:-_NEAR_BY:-1] if person != own and person in book.nameless), None)
+        if target is not None:
             for name in _names_called(book, text, tokens[i], just_before=recent[-1] == target):
                 per_person = votes.setdefault(name, {})
                 per_person[target] = per_person.get(target, 0) + 1
@@ -221,7 +222,12 @@ def _may_be_a_name(book: NameBook, text: str, token: Token) -> bool:
     words = vocative_words()
     if not text[token.start].isupper() or not token.text.isalpha() or not 3 <= len(token.text) <= _LONGEST_NAME:
         return False
-    return token.text not in book.given and token.text not in words.common and token.text not in words.titles
+    return (
+        token.text not in book.given
+        and token.text not in book.shorts
+        and token.text not in words.common
+        and token.text not in words.titles
+    )
 
 
 def _named_in_events(chat: Chat) -> list[str]:

@@ -101,12 +101,17 @@ def gather_clues(
 ) -> Clues:
     """Gather what a message says as a whole; ``sure`` tells of each number whether it is surely money."""
     anchors = tuple(
-        number.amount if number.amount >= 1000 else number.amount * 1000
-        for number, known in zip(numbers, sure, strict=True)
-        if known and number.currency in (None, "IDR")
+        [
+            number.amount if number.amount >= 1000 else number.amount * 1000
+            for number, known in zip(numbers, sure, strict=True)
+            if known and number.currency in (None, "IDR")
+        ]
     )
-    listed = _PRICE_LIST.search(text)
-    return Clues(text, numbers, around, anchors, thread, listed.end() if listed else len(text) + 1, is_correction(text))
+    if all(known or number.kind for known, number in zip(sure, numbers, strict=True)):
+        return Clues(text, numbers, around, anchors, thread, len(text) + 1, False)
+    listed = _PRICE_LIST.search(text) if ":" in text else None
+    start = listed.end() if listed else len(text) + 1
+    return Clues(text, numbers, around, anchors, thread, start, is_correction(text))
 
 
 def is_correction(text: str) -> bool:
@@ -255,6 +260,10 @@ def write_out(clues: Clues, place: int, per: str | None, found: Sequence[float])
         return number.amount
     if number.value >= 100 and number.form == "plain" and _is_in_full(clues, place, per, found):
         return number.value
+    if number.form == "decimal" and any(
+        other.scale >= 1e6 and number.value * 1e6 <= other.amount for other in clues.numbers
+    ):
+        return round(number.value * 1e6, 3)  # *= 3,6jt, DP 1,8*
     return round(number.value * 1000, 3)
 
 
@@ -270,6 +279,9 @@ def _is_in_full(clues: Clues, place: int, per: str | None, found: Sequence[float
         and re.fullmatch(r"\s?[x×*@]\s?", clues.text[before.unit_end : number.start])
     ):
         return True
+    counts = [other.value for other in clues.numbers if other is not number and 1 < other.value <= 10_000]
+    if any(number.value * count in clues.anchors for count in counts):
+        return True  # *380 x 100 = 38rb*
     others = [amount for amount in (*clues.anchors, *found) if amount != number.value * 1000]
     known = others or [amount for amount in thread.amounts if amount]
     if not known:

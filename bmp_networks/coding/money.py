@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -94,7 +93,7 @@ def find_prices(
             continue
         per, per_end = units[place]
         role = roles.get(place) or _role(clues, place, per, prices)
-        shut_out = role == "price" and place not in roles and _is_barred(around, place, per, thread)
+        shut_out = role == "price" and place not in roles and _is_barred(clues, place, per)
         if role != "price" or (shut_out and not _is_money(number)):
             left.append(number)
             continue
@@ -164,9 +163,9 @@ def _linked(text: str, numbers: Sequence[Number], place: int, prices: Sequence[P
     return False
 
 
-def _is_barred(around: Sequence[Around], place: int, per: str | None, thread: Thread) -> bool:
+def _is_barred(clues: Clues, place: int, per: str | None) -> bool:
     """Say whether an amount of money is dues, a fare, wages, a loan … and so no price of goods."""
-    here = around[place]
+    here, thread = clues.around[place], clues.thread
     words = money_words()
     if per and per.split()[-1] not in ("hari", "bulan", "orang", "jam", "minggu", "kali", "kepala"):
         return False
@@ -182,4 +181,8 @@ def _is_barred(around: Sequence[Around], place: int, per: str | None, thread: Th
         return False
     if here.right and any(word in words.barred for word in here.right[:2]):
         return True
+    if per == "bulan" and not here.goods_anywhere:
+        return True
+    if place and clues.numbers[place - 1].kind == "goods":
+        return False
     return (here.barred_elsewhere and not here.goods_anywhere) or (thread.barred and not here.goods_anywhere)

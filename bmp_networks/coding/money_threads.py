@@ -25,9 +25,9 @@ _HOW_MANY = frozenset(("brp", "berapa", "piro", "pira", "pinten", "berapaan", "p
 _MANY = frozenset(("lusin", "kodi", "gross", "renteng"))
 _NO_ORDER = frozenset(
     (
-        "yang", "yg", "sing", "kalo", "klo", "kalau", "kl", "nek", "yen", "dari", "dr", "sampai", "per", "jumlah", "jumlahnya",
-        "berarti", "brarti", "ok", "oke", "deal", "siap", "paling", "total", "jadi", "jd", "jadinya", "dadi", "kasih", "jual",
-        "setor", "cuma", "mung",
+        "yang", "yg", "sing", "kalo", "klo", "kalau", "kl", "nek", "yen", "dari", "dr", "sampai",
+        "per", "jumlah", "setor", "jumlahnya", "berarti", "brarti", "ok", "oke", "deal", "siap", "paling", "total",
+        "jadi", "jd", "jadinya", "dadi", "kasih", "jual", "cuma", "mung",
     )
 )  # fmt: skip
 
@@ -191,7 +191,7 @@ def _thread(
     unit: str | None = None
     line = _line(i, parents, seconds)
     for j in line[::-1]:
-        amounts.update(price.amount for price in read[j].prices)
+        amounts.update(price.amount for price in read[j].prices if price.currency in (None, "IDR"))
         values.update((quantity.value, quantity.unit) for quantity in read[j].quantities)
         unit = next((q.unit for q in read[j].quantities[::-1] if q.unit), unit)
     before = read[line[0]] if line else _NOTHING

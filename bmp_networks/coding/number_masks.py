@@ -40,6 +40,7 @@ _WORDS = {
     + _UNIT: "senin selasa rabu kamis jumat jum'at sabtu minggu ahad senen slasa rebo kemis jemuwah setu",
     r"(?:jam|pukul|pkl|jm|tabuh|wayah)\.?\s*(?:setengah\s|½\s?|stengah\s)?(?:" + _CLOCK + r"|" + _HOUR + r")"
     r"(?:\s?" + _TO + r"\s?" + _CLOCK + r")?(?:\s?-?an\b)?" + _UNIT: "jam pukul pkl jm tabuh wayah",
+    r"kurs\w*\s(?:[^\W\d]+\s){0,4}(?:rp\.?\s?)?\d[\d.,]*(?:\s?-?an\b)?": "kurs kursnya kurse",
     r"(?:usia|umur|umure)\s\d+(?:\s?[-–]\s?\d+)?": "usia umur umure",
     r"(?:thn|tahun|th|taun)\s?\d{4}\b": "thn tahun th taun",
     r"(?:ukuran|uk|ukurane|diameter|panjang|lebar|tinggi)\s\d+(?:[.,]\d+)?(?:\s?(?:m|meter|cm)\b)?":

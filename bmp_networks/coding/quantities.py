@@ -88,6 +88,8 @@ def _counts_goods(number: Number, here: Around) -> bool:
     """Say whether a number with a unit is an amount of goods."""
     if number.kind == "once":
         return _ordered(here)
+    if here.left and here.left[0] in ("per", "tiap", "saben", "unggal"):
+        return False
     return number.kind == "goods" and number.amount <= _LARGEST and not _counts_things(here)
 
 

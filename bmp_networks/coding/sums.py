@@ -84,14 +84,31 @@ def _roles(
         for at in times
         if at + 1 in totals
     )
+    if len(chain) == 2 and totals and numbers[chain[0]].kind == "goods" and not numbers[chain[1]].kind:
+        return {chain[0]: "amount", chain[1]: "price"}  # *1 kg = 150*
     if not (money or familiar or (times and fits)):
         return dict.fromkeys(chain, "amount")
     roles = dict.fromkeys(chain, "price")
     for at in times:
         first, second = numbers[chain[at]], numbers[chain[at + 1]]
-        goods = at + 1 if _is_money(first) and not _is_money(second) else at
+        goods = at + 1 if _is_price_first(first, second, amounts, values) else at
         roles[chain[goods]] = "amount"
     for place in chain:
         if numbers[place].kind == "goods" and not _is_money(numbers[place]):
             roles[place] = "amount"
     return roles
+
+
+def _is_price_first(
+    first: Number, second: Number, amounts: Sequence[Collection[float]], values: Collection[float]
+) -> bool:
+    """Say whether a product names the price before the amount: *2.800 x 60*, *90 x 40* where 40 were ordered."""
+    if _is_money(first) != _is_money(second):
+        return _is_money(first)
+    if first.kind == "goods" or second.kind == "goods":
+        return second.kind == "goods"
+    ordered = [number.value in values for number in (first, second)]
+    if ordered[0] != ordered[1]:
+        return ordered[1]
+    known = [any(number.value * 1000 in prices for prices in amounts) for number in (first, second)]
+    return known[0] and not known[1]

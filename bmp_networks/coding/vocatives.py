@@ -121,6 +121,8 @@ def _is_spoken_of(place: Place) -> bool:
     """Say whether what stands before a name makes it one spoken about: *kata mbak Ning*, *rumah Bu Sri*."""
     words = vocative_words()
     before = place.before
+    if before in ("ikut", "melu", "ngiring") and place.before2 in words.self and place.closes:
+        return False
     if before in words.spoken_of_after or before == "&":
         return not (place.closes and place.title and place.asks and before in ("titip", "nitip", "bukan"))
     if place.before2 in ("per", "tiap", "saben"):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bmp_networks.coding.act_features import act_feature_names, act_features
+from bmp_networks.coding.act_features import act_feature_names, act_features, is_bidding
 from bmp_networks.coding.acts import code_acts
 from bmp_networks.coding.label_model import model_from_tables
 from bmp_networks.containers.coding import ACTS
@@ -76,3 +76,20 @@ def test_weights_speak_of_features_and_acts_that_exist(table: str) -> None:
     weights.pop("bias", None)
     assert set(weights) <= set(act_feature_names())
     assert {label for row in weights.values() for label in row} <= set(ACTS)
+
+
+@pytest.mark.parametrize("word", ["titipno", "gawanen", "kirimkan", "bawain"])
+def test_forms_that_bid_are_known(word: str) -> None:
+    assert is_bidding(word)
+
+
+@pytest.mark.parametrize("word", ["senen", "ikan", "konsumen", "kemarin", "gawe"])
+def test_other_words_with_such_endings_bid_nothing(word: str) -> None:
+    assert not is_bidding(word)
+
+
+def test_doing_for_somebody_is_told_from_bidding() -> None:
+    table = act_features(signs(("Asri", "titipno bu Wiwin", -1), ("Wiwin", "tak gawakno sesuk", 0)))
+    names = act_feature_names()
+    assert table[:, names.index("bidden")].tolist() == [1, 0]
+    assert table[:, names.index("for you")].tolist() == [0, 1]
