@@ -15,9 +15,10 @@ from bmp_networks.io.whatsapp.shapes import MARK, SPACE, Shape, Signature, plain
 _LONGEST_PASTE = 40
 _WHOLE = 8 << 20
 _BLOCKS, _BLOCK = 16, 1 << 18
+_CRLF = b"\x01"
 _TO_ONE = bytes(49 if 49 <= code <= 57 else code for code in range(256))
 _HEAD = re.compile(
-    rb"\n(\x01?)((?:\xe2\x80.|\xe2\x81.|\xef\xbb\xbf|\xd8\x9c)*"
+    rb"\n(\x01?(?:\xe2\x80.|\xe2\x81.|\xef\xbb\xbf|\xd8\x9c)*"
     rb"(?:\[[^\]\n]{8,70}\]|[01RHSTM\xd9\xdb\xe4-\xe6][^\n]{6,60}?(?: - | \xe2\x80\x93 |: )))",
     re.DOTALL,
 )
@@ -45,7 +46,8 @@ def find_shape(data: bytes) -> Shape | None:
     heads, first = _heads(data)
     scores: dict[Signature, _Score] = {}
     first_signature: Signature | None = None
-    for (crlf, head), n in heads.items():
+    for line, n in heads.items():
+        head = line.lstrip(_CRLF)
         text = _plain_digits(head)
         match = _generic().match(text)
         if not match:
@@ -53,7 +55,7 @@ def find_shape(data: bytes) -> Shape | None:
         signature = _signature(match)
         score = scores.setdefault(signature, _Score())
         score.n_lines += n
-        score.n_after_crlf += n if crlf else 0
+        score.n_after_crlf += n if line != head else 0
         score.heads[text] += n
         score.ascii = score.ascii and not _FOREIGN_DIGIT.search(head.decode("utf-8", "replace"))
         words = (match["before"] or match["before2"], match["after"] or match["after2"])
@@ -73,20 +75,23 @@ def counts_eras(data: bytes) -> bool:
     heads, _ = _heads(data)
     starts = "|".join(sorted(map(re.escape, shape_data()["eras"]["starts"]), key=len, reverse=True))
     pattern = re.compile(rf"{MARK}*\[?(?:(?:{starts})[01]{{1,3}}|[01]{{3}})[/.年][01]{{1,2}}[/.月][01]{{1,2}}")
-    return any(pattern.match(_plain_digits(head)) for _, head in heads)
+    return any(pattern.match(_plain_digits(head.lstrip(_CRLF))) for head in heads)
 
 
-def _heads(data: bytes) -> tuple[Counter[tuple[bool, bytes]], bytes]:
-    """Count how lines begin, every digit but 0 as 1; and give the beginning of the first line that is not empty."""
-    counts: Counter[tuple[bool, bytes]] = Counter()
+def _heads(data: bytes) -> tuple[Counter[bytes], bytes]:
+    """Count how lines begin, every digit but 0 as 1; and give the beginning of the first line that is not empty.
+
+    A line after CRLF begins with a byte 1.
+    """
+    counts: Counter[bytes] = Counter()
     first = b""
     for number, block in enumerate(_blocks(data)):
         text = (b"\n" + block).translate(_TO_ONE).replace(b"\r\n", b"\n\x01")
         found = _HEAD.findall(text)
-        counts.update((bool(crlf), head) for crlf, head in found)
+        counts.update(found)
         if number == 0 and found:
-            line = text.lstrip(b"\n\x01 ")
-            first = found[0][1] if line.startswith(found[0][1]) else b""
+            head = found[0].lstrip(_CRLF)
+            first = head if text.lstrip(b"\n\x01 ").startswith(head) else b""
     return counts, first
 
 
