@@ -91,8 +91,9 @@ def price_table(view: View) -> Table:
     words = view.words
     prices = view.study.products.prices
     named = zip(prices["products"], prices["unit"], strict=True)
-    is_clear = pd.Series([len(products) == 1 and bool(unit) for products, unit in named], index=prices.index, dtype=bool)
-    single = prices[is_clear].copy()  # by a list: where there is no price it would choose no column
+    is_clear = [len(products) == 1 and bool(unit) for products, unit in named]
+    # Not by the list itself: where there is no price an empty one would choose no column.
+    single = prices[pd.Series(is_clear, index=prices.index, dtype=bool)].copy()
     single["product"] = [products[0] for products in single["products"]]
     single["currency"] = single["currency"].fillna("IDR")
     rows = []
