@@ -14,10 +14,11 @@ from bmp_networks.text import Token
 _BREAK = re.compile(r"[.!?;](?=\s|$)|\n|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _FILLERS = frozenset(
     (
-        "ya", "yo", "nggih", "teh", "ceu", "kang", "mang", "bi", "mah", "tuh", "deh", "ki", "kuwi", "iku", "iki", "mbak", "mb", "mba", "bu", "pak", "mas", "kak", "sis", "kan", "to", "sama", "rp", "yg", "yang",
-        "sing", "itu", "kui", "tu", "aja", "wae", "saja", "lah", "nih", "njih", "kira", "kira2",
-        "kira-kira", "paling",
-        "masih", "msh", "isih", "cuma", "mung", "baru",
+        "ya", "yo", "nggih", "teh", "ceu", "kang", "mang", "bi", "mah", "tuh", "deh", "ki",
+        "kuwi", "iku", "iki", "mbak", "mb", "mba", "bu", "pak", "mas", "kak", "sis", "kan",
+        "to", "sama", "rp", "yg", "yang", "sing", "itu", "kui", "tu", "aja", "wae", "saja",
+        "lah", "nih", "njih", "kira", "kira2", "kira-kira", "paling", "masih", "msh", "isih", "cuma", "mung",
+        "baru",
     )
 )  # fmt: skip
 _STANDS = frozenset(("stand", "stan", "lapak", "tenda", "retribusi", "sewa"))
