@@ -103,7 +103,7 @@ def compare_layers(
     if n < FEWEST_FOR_MRQAP:
         rows += [(name, "regression", nan, nan, nan, n, "too_few_members") for name in layers]
     elif layers:
-        table = qap_regression(chat, layers, permutations=permutations, seed=seed).iloc[1:]
+        table = qap_regression(chat, layers, intercept="left_out", permutations=permutations, seed=seed)
         for name, value, more, two in zip(
             *(table[c] for c in ("term", "coefficient", "p_more", "p_two_sided")), strict=True
         ):

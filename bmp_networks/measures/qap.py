@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from bmp_networks.errors import InputRefusedError
+from bmp_networks.measures.renamed_products import Layer, read_layer, renamed_products, renamings_of
 
-_CHUNK = 2_000_000
+_ALIKE = 1e-10
+"""Numbers of the same renaming added up in another order differ by less than this part."""
 
 FEWEST_FOR_QAP, FEWEST_FOR_MRQAP = 10, 15
 """Members below which METHODS 7.1 says there is not enough data."""
@@ -61,22 +64,20 @@ def qap_correlation(one: np.ndarray, other: np.ndarray, *, permutations: int = 4
     Krackhardt (1988), *Predicting with networks*, doi:10.1016/0378-8733(88)90004-4
     """
     _check_shapes(one, other)
-    n = len(one)
-    rows, columns = _pairs(n, symmetric=_symmetric(one) and _symmetric(other))
+    n, symmetric = len(one), _symmetric(one) and _symmetric(other)
+    rows, columns = _pairs(n, symmetric=symmetric)
     first, second = one[rows, columns].astype(float), other[rows, columns].astype(float)
     scale = first.std() * second.std() * len(first)
     if not scale > 0:
         return QapResult(*(float("nan"),) * 6, n)
-    # Renaming changes only the sum of products, and of that only the cells of the first network that are not zero.
-    centre = len(first) * first.mean() * second.mean()
-    filled = np.flatnonzero(first)
-    flat, values = np.asarray(other, dtype=float).ravel(), first[filled]
-    products = np.empty(permutations)
-    for start, renamed in _renamings(n, permutations, len(filled), seed):
-        cells = renamed[:, rows[filled]] * n + renamed[:, columns[filled]]
-        products[start : start + len(renamed)] = flat[cells] @ values
-    found = float((first @ second - centre) / scale)
-    dealt = (products - centre) / scale
+    # Renaming changes only the sum of products of what is not the usual value.
+    left, right = (read_layer(matrix, symmetric=symmetric) for matrix in (other, one))
+    fixed = left.usual * first.sum() + right.usual * left.total - len(first) * first.mean() * second.mean()
+    products = np.concatenate(
+        [renamed_products(left, right, renamings) for renamings in renamings_of(n, permutations, seed)]
+    )
+    found = float((first @ second - len(first) * first.mean() * second.mean()) / scale)
+    dealt = (products + fixed) / scale
     return QapResult(
         correlation=found,
         p_more=_share(dealt >= found - 1e-12),
@@ -89,7 +90,12 @@ def qap_correlation(one: np.ndarray, other: np.ndarray, *, permutations: int = 4
 
 
 def qap_regression(
-    outcome: np.ndarray, predictors: Mapping[str, np.ndarray], *, permutations: int = 4999, seed: int = 0
+    outcome: np.ndarray,
+    predictors: Mapping[str, np.ndarray],
+    *,
+    intercept: str = "tested",
+    permutations: int = 4999,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Explain one network by several others of the same members, each beside chance (MRQAP, double semi-partialing).
 
@@ -102,6 +108,8 @@ def qap_regression(
         Shape ``(n, n)``; the diagonal does not count.
     predictors
         Name → network of shape ``(n, n)``.
+    intercept
+        ``tested`` beside chance too, or ``left_out`` of the table: its test is seldom looked at and takes as long.
     permutations
         Times the members are renamed, for each predictor.
     seed
@@ -110,7 +118,7 @@ def qap_regression(
     Returns
     -------
     pd.DataFrame
-        One row a term, ``intercept`` first: ``term, coefficient, t, p_more, p_fewer, p_two_sided``.
+        One row a term, ``intercept`` first where it is tested: ``term, coefficient, t, p_more, p_fewer, p_two_sided``.
 
     Raises
     ------
@@ -129,53 +137,101 @@ def qap_regression(
     design = np.column_stack([np.ones(len(y)), *(matrix[rows, columns] for matrix in predictors.values())])
     if np.linalg.matrix_rank(design) < design.shape[1]:
         raise InputRefusedError("one predictor follows from the others", hint="leave one of them out")
+    layers = [read_layer(matrix, symmetric=symmetric) for matrix in (outcome, *predictors.values())]
     found = []
-    for term, name in enumerate(("intercept", *predictors)):
-        others = np.delete(design, term, axis=1)
-        basis = np.linalg.qr(others)[0]
-        left = design[:, term] - basis @ (basis.T @ design[:, term])
-        freedom = len(y) - design.shape[1]
-        coefficient, t = _slope(left[None, :], y, basis, freedom)
-        square = np.zeros((n, n))
-        square[rows, columns] = left
-        square = square + square.T if symmetric else square
+    for number, name in enumerate(("intercept", *predictors)):
+        if number == 0 and intercept == "left_out":
+            continue
+        term = _read_term(design, y, number)
+        coefficient, t = _slope(term, term.met, term.square)
         dealt = np.concatenate(
-            [
-                _slope(square[renamed[:, rows], renamed[:, columns]], y, basis, freedom)[1]
-                for _, renamed in _renamings(n, permutations, len(y), seed + term)
-            ]
+            [_renamed_t(term, layers, renamings) for renamings in renamings_of(n, permutations, seed + number)]
         )
+        near = _ALIKE * max(1.0, abs(t)) if np.isfinite(t) else 0.0
         found.append(
             {
                 "term": name,
-                "coefficient": float(coefficient[0]),
-                "t": float(t[0]),
-                "p_more": _share(dealt >= t[0] - 1e-12),
-                "p_fewer": _share(dealt <= t[0] + 1e-12),
-                "p_two_sided": _share(np.abs(dealt) >= abs(t[0]) - 1e-12),
+                "coefficient": float(coefficient),
+                "t": float(t),
+                "p_more": _share(dealt >= t - near),
+                "p_fewer": _share(dealt <= t + near),
+                "p_two_sided": _share(np.abs(dealt) >= abs(t) - near),
             }
         )
     return pd.DataFrame(found)
 
 
-def _slope(left: np.ndarray, y: np.ndarray, basis: np.ndarray, freedom: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give coefficient and t of each row of ``left`` beside the other terms, which span ``basis``."""
-    along = left @ basis
-    own = (left**2).sum(axis=1) - (along**2).sum(axis=1)
-    rest = y - basis @ (basis.T @ y)
-    coefficient = (left @ rest) / own
-    error = np.maximum(rest @ rest - coefficient**2 * own, 0) / freedom
+class _Term(NamedTuple):
+    """One term, less what the others say of it, beside these others.
+
+    ``weights`` makes it of all terms; ``total`` and ``square`` are its sum and that of its squares; ``met`` is its sum
+    of products with the outcome less what the others say of that. Of the others: ``others`` their numbers, ``slopes``
+    of the outcome on them, ``factor`` the triangle R of their QR decomposition, ``rest`` the sum of squares they leave
+    of the outcome. ``freedom``: pairs beyond the terms.
+    """
+
+    number: int
+    weights: np.ndarray
+    total: float
+    square: float
+    met: float
+    others: np.ndarray
+    slopes: np.ndarray
+    factor: np.ndarray
+    rest: float
+    freedom: int
+
+
+def _read_term(design: np.ndarray, y: np.ndarray, number: int) -> _Term:
+    others = np.delete(np.arange(design.shape[1]), number)
+    basis, factor = np.linalg.qr(design[:, others])
+    shares, slopes = (np.linalg.solve(factor, basis.T @ column) for column in (design[:, number], y))
+    left, rest = (column - basis @ (basis.T @ column) for column in (design[:, number], y))
+    return _Term(
+        number=number,
+        weights=np.insert(-shares, number, 1.0),
+        total=float(left.sum()),
+        square=float(left @ left),
+        met=float(left @ rest),
+        others=others,
+        slopes=slopes,
+        factor=factor,
+        rest=float(rest @ rest),
+        freedom=len(y) - design.shape[1],
+    )
+
+
+def _renamed_t(term: _Term, layers: Sequence[Layer], renamings: np.ndarray) -> np.ndarray:
+    """Give t of the term with its members renamed, shape ``(count,)``; the outcome is the first layer.
+
+    What is left of a term is a sum of layers, so its products with the others follow from those of the layers, and the
+    regression from these (Frisch, Waugh & Lovell): the pairs themselves are not needed.
+    """
+    along = np.array([_met(term, layers, number, renamings) for number in term.others])
+    met = _met(term, layers, -1, renamings) - term.slopes @ along
+    own = term.square - (np.linalg.solve(term.factor.T, along) ** 2).sum(axis=0)
+    t: np.ndarray = _slope(term, met, own)[1]
+    return t
+
+
+def _met(term: _Term, layers: Sequence[Layer], number: int, renamings: np.ndarray) -> np.ndarray:
+    """Sum the renamed term times the term ``number``, or times the outcome (-1)."""
+    if number == 0:
+        return np.full(len(renamings), term.total)
+    fixed = layers[max(number, 0)]
+    met = np.full(len(renamings), fixed.usual * term.total + term.weights[0] * fixed.total)
+    for weight, layer in zip(term.weights[1:], layers[1:], strict=True):
+        if weight:
+            met += weight * (layer.usual * fixed.total + renamed_products(layer, fixed, renamings))
+    return met
+
+
+def _slope(term: _Term, met: Any, own: Any) -> tuple[Any, Any]:
+    """Give coefficient and t from the sum of products with the outcome and what is the term's own."""
+    coefficient = met / own
+    error = np.maximum(term.rest - coefficient**2 * own, 0) / term.freedom
     with np.errstate(divide="ignore"):
         return coefficient, coefficient / np.sqrt(error / own)
-
-
-def _renamings(n: int, permutations: int, cells: int, seed: int) -> Iterator[tuple[int, np.ndarray]]:
-    """Give random renamings of the members in portions that fit in memory: (number of the first, one a row)."""
-    random = np.random.default_rng(seed)
-    step = max(1, _CHUNK // max(cells, n))
-    for start in range(0, permutations, step):
-        count = min(step, permutations - start)
-        yield start, random.permuted(np.tile(np.arange(n), (count, 1)), axis=1)
 
 
 def _pairs(n: int, *, symmetric: bool) -> tuple[np.ndarray, np.ndarray]:
