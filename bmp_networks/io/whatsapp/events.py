@@ -11,6 +11,7 @@ from bmp_networks.io.whatsapp.authors import clean_name
 from bmp_networks.io.whatsapp.phrases import Phrases, Template, all_phrases, without_vowels
 
 UNKNOWN = "unknown_system"
+_LONGEST_LINE = 4_000
 _NAMES = ("actor", "actors", "targets")
 
 
@@ -81,6 +82,8 @@ class EventReader:
         return None
 
     def _matches(self, text: str, author: str | None = None) -> Iterator[tuple[Phrases, Template, re.Match[str]]]:
+        if len(text) > _LONGEST_LINE:
+            return
         bare = without_vowels(text)
         for phrases in list(self._languages):
             for template in phrases.templates:
