@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +12,31 @@ import pandas as pd
 
 import bmp_networks
 from bmp_networks.coding.coder import apply_codes, code_messages
+from bmp_networks.coding.replies import measure_entanglement
+from bmp_networks.coding.rule_replies import replies_under_rules
 from bmp_networks.containers.chat import Chat, keep_latest
 from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.containers.results import Inequality, Members, ProductChains, Ties
 from bmp_networks.containers.roster import Gazetteer, Roster
+from bmp_networks.containers.rule_comparison import RuleComparison
 from bmp_networks.errors import EmptyChatError
 from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
 from bmp_networks.io.tables import read_aliases, read_codes, read_roster
 from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.io.whatsapp.reader import read_chat
 from bmp_networks.measures.chains import trace_products
+from bmp_networks.measures.draws import speakers_of_chat
 from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.network import build_graph
+from bmp_networks.measures.rule_comparison import compare_reply_rules
 from bmp_networks.measures.ties import classify_ties, topics_of
+
+MOST_COMPARED = 100_000
+"""Reply rules are compared on so many of the last messages at most, so that the page is there in time."""
 
 STEPS = ("read", "code", "graph", "ties", "inequality", "members", "products")
 
@@ -130,6 +139,19 @@ class Study:
     members: Members
     products: ProductChains
     provenance: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def rule_comparison(self) -> RuleComparison:
+        """How much of the picture depends on the reply rule; computed when it is first asked for."""
+        since = max(0, len(self.chat.messages) - MOST_COMPARED)
+        return compare_reply_rules(
+            self.graph,
+            replies_under_rules(self.chat, self.coding, latest=MOST_COMPARED),
+            speakers_of_chat(self.chat, self.graph, self.roster),
+            used=self.coding.rule,
+            since=since,
+            entanglement=measure_entanglement(self.chat.messages.iloc[since:]),
+        )
 
 
 def read_material(inputs: Inputs, plan: Plan) -> Material:
