@@ -31,6 +31,7 @@ from bmp_networks.report.network import (
 )
 from bmp_networks.report.products import price_table, stage_table, weeks_chart, weeks_table
 from bmp_networks.report.reading import read_files, unread_sentence, unread_table
+from bmp_networks.report.reply_rules import reply_rules
 from bmp_networks.report.summary import cautions, facts, headlines
 from bmp_networks.report.texts import LANGUAGES, load_words
 from bmp_networks.report.view import View, unlike
@@ -183,6 +184,7 @@ def _rest(view: View) -> dict[str, Any]:
         "unread": unread_sentence(view),
         "unread_table": unread_table(view),
         "method_notes": method_notes(view),
+        "reply_rules": reply_rules(view),
         "cite": cite(view),
         "provenance": provenance_pairs(view),
     }
