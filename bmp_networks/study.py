@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from bmp_networks.containers.results import Inequality, Members, ProductChains, 
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.containers.rule_comparison import RuleComparison
 from bmp_networks.errors import EmptyChatError
+from bmp_networks.io.consent import members_removed, names_without_consent, renumbered_codes, without_people
 from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
 from bmp_networks.io.tables import read_aliases, read_codes, read_roster
 from bmp_networks.io.whatsapp.archive import NamedBytes
@@ -47,6 +48,10 @@ class Inputs:
 
     Parameters
     ----------
+    without
+        People to be taken out before anything is measured, besides those whose roster says ``consent`` no.
+    consent
+        ``honoured``, or ``ignored`` to measure what taking people out changes.
     sources
         Exports of one group, from one or several phones; they are merged.
     roster, aliases, lexicon, codes
@@ -64,6 +69,8 @@ class Inputs:
     lexicon: Path | None = None
     codes: Path | None = None
     coder: str | None = None
+    without: tuple[str, ...] = ()
+    consent: str = "honoured"
 
 
 @dataclass(frozen=True)
@@ -115,13 +122,17 @@ class Plan:
 
 @dataclass(frozen=True)
 class Material:
-    """What was read: the chat and what people know about it."""
+    """What was read: the chat and what people know about it.
+
+    ``removed`` counts the names under which people wrote who did not consent, and their messages: both are out.
+    """
 
     chat: Chat
     roster: Roster | None
     gazetteer: Gazetteer
     lexicon: Lexicon
     codes: tuple[dict[str, Any], ...] = ()
+    removed: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -176,9 +187,31 @@ def read_material(inputs: Inputs, plan: Plan) -> Material:
             where=chat.sources[0].name,
             hint="export the chat again from WhatsApp and give the new file",
         )
+    material = Material(chat, roster, gazetteer, lexicon, codes)
+    if inputs.consent == "honoured":
+        material = honour_consent(material, inputs.without)
     if plan.latest is not None:
-        chat = keep_latest(chat, plan.latest)
-    return Material(chat, roster, gazetteer, lexicon, codes)
+        material = replace(material, chat=keep_latest(material.chat, plan.latest))
+    return material
+
+
+def honour_consent(material: Material, without: Iterable[str] = ()) -> Material:
+    """Take out everybody whose roster says no, or who is named: messages, system lines, roster rows, hand codes.
+
+    Raises
+    ------
+    EmptyChatError
+        When no message is left.
+    """
+    names = names_without_consent(material.roster, without)
+    if not names:
+        return material
+    chat, roster = without_people(material.chat, material.roster, names)
+    if not len(chat.messages):
+        raise EmptyChatError("nobody who consented wrote a message", hint="look at the column consent of the roster")
+    codes = renumbered_codes(material.codes, material.chat, chat)
+    removed = members_removed(material.chat, names)
+    return Material(chat, roster, material.gazetteer, material.lexicon, codes, removed)
 
 
 def code_material(material: Material, plan: Plan) -> Coding:
@@ -285,6 +318,8 @@ def provenance(material: Material, coding: Coding, graph: InteractionGraph, plan
             "members_writing": int((graph.nodes["messages"] > 0).sum()),
             "roster_names": 0 if material.roster is None else len(material.roster.people),
             "hand_coded_messages": len(material.codes),
+            "names_without_consent": material.removed[0],
+            "messages_without_consent": material.removed[1],
         },
         "lines_not_understood": [
             f"{source}:{line}" for source, line in zip(chat.unread["source"], chat.unread["line"], strict=True)
