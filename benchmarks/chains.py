@@ -1,18 +1,30 @@
 """Orders found in the sample chats against the lists made by hand: with the machine's codes and with people's codes.
 
-Run: python -m benchmarks.chains
+Run: python -m benchmarks.chains          (orders against the lists)
+     python -m benchmarks.chains speed    (CPU seconds for 40,000 messages, beyond the coding)
 """
 
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from bmp_networks.containers.coding import Coding
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.measures.chain_roles import find_roles, find_stage_people
+from bmp_networks.measures.chains import trace_products
+from bmp_networks.measures.co_discussion import measure_co_discussion
+from bmp_networks.measures.diffusion import measure_diffusion
 from bmp_networks.measures.orders import find_orders
+from bmp_networks.measures.product_episodes import find_product_episodes
+from bmp_networks.measures.product_times import find_product_times
+from bmp_networks.measures.transitions import measure_forwardness, trace_transitions
 from bmp_networks.study import Inputs, Plan, build_network, code_material, read_material
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
@@ -93,8 +105,60 @@ def score(folder: Path, *, coder: str) -> dict[str, Any]:
     }
 
 
+def repeated(folder: Path, *, messages: int) -> tuple[InteractionGraph, Coding]:
+    """Give graph and coding of a sample chat, hand-coded and put behind itself until it has so many messages."""
+    codes = folder / "gold.jsonl"
+    material = read_material(
+        Inputs((folder / "chat.txt",), folder / "roster.csv", gazetteers=(folder / "actors.csv",), codes=codes), Plan()
+    )
+    coding = code_material(material, Plan())
+    graph = build_network(material, coding, Plan())
+    n, episodes = len(coding.messages), int(graph.turns["episode"].max()) + 1
+    days = int((graph.turns["at"].max() - graph.turns["at"].min()).days) + 1
+    copies = range(-(-messages // n))
+
+    def moved(table: pd.DataFrame, **steps: int) -> pd.DataFrame:
+        parts = []
+        for copy in copies:
+            part = table.copy()
+            for column, step in steps.items():
+                part[column] = part[column] + copy * step
+            if "at" in part:
+                part["at"] = part["at"] + pd.Timedelta(days=days * copy)
+            if "id" in part:
+                part["id"] = [f"1:{int(name.partition(':')[2]) + copy * 1000}" for name in part["id"]]
+            parts.append(part)
+        return pd.concat(parts, ignore_index=True)
+
+    return (
+        InteractionGraph(
+            graph.nodes, moved(graph.interactions, i=n, episode=episodes), graph.edges,
+            moved(graph.turns, i=n, episode=episodes, turn=n),
+        ),
+        Coding(moved(coding.messages, i=n, reply_to=n), moved(coding.replies, i=n, j=n), coding.versions, coding.rule),
+    )  # fmt: skip
+
+
+def speed() -> None:
+    """Print CPU seconds of each measure on 40,000 messages; those with permutations apart."""
+    graph, coding = repeated(SAMPLES / "kios_android_en", messages=40_000)
+    plain = (trace_products, find_orders, find_product_episodes, trace_transitions, find_roles, find_stage_people)
+    shuffled = (measure_forwardness, find_product_times, measure_diffusion, measure_co_discussion)
+    for measures in (plain, shuffled):
+        whole = 0.0
+        for measure in measures:
+            began = time.process_time()
+            measure(graph, coding)
+            whole += time.process_time() - began
+            print(f"{measure.__name__:24} {time.process_time() - began:6.2f} s CPU")
+        print(f"{'together':24} {whole:6.2f} s CPU, {len(graph.turns)} messages")
+
+
 def main() -> None:
     """Print the scores of every sample chat that has a list."""
+    if sys.argv[1:] == ["speed"]:
+        speed()
+        return
     for coder in ("person", "machine"):
         scores = pd.DataFrame([score(path.parent, coder=coder) for path in sorted(SAMPLES.glob("*/orders.jsonl"))])
         print(scores.to_string(index=False))

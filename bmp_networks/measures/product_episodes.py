@@ -1,0 +1,119 @@
+"""Product episodes: stretches of talk about one product, and how many of them each week has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from bmp_networks.containers.chains import PRODUCT_EPISODES
+from bmp_networks.containers.coding import STAGES, Coding
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.measures.evidence import sort_evidence
+from bmp_networks.measures.series import monday_of
+
+PAUSE = pd.Timedelta(hours=24)
+"""An episode goes on in the next conversation after a pause up to this, if no other product was spoken of between."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A message about a product: who, when, at which stages, in which episode of the product."""
+
+    i: int
+    id: str
+    at: pd.Timestamp
+    node: str
+    stages: tuple[str, ...]
+    act: str
+    episode: int
+
+
+def mentions_of(graph: InteractionGraph, coding: Coding) -> dict[str, list[Mention]]:
+    """Give the messages about each product in order, each with its episode; products sorted."""
+    codes = coding.messages[["i", "id", "products", "stages", "act"]]
+    turns = graph.turns[["i", "at", "node", "episode"]].merge(codes, on="i", validate="one_to_one")
+    found: dict[str, list[Mention]] = {}
+    last: dict[str, tuple[int, pd.Timestamp, int]] = {}
+    spoken = 0  # messages about any product so far
+    apart: dict[str, int] = {}  # of them those about this product
+    columns = ("i", "id", "at", "node", "episode", "products", "stages", "act")
+    for i, name, at, node, talk, products, stages, act in zip(*(turns[key] for key in columns), strict=True):
+        if not products:
+            continue
+        spoken += 1
+        for product in dict.fromkeys(products):
+            number = 0
+            if product in last:
+                before, when, number = last[product]
+                goes_on = talk == before or (at - when <= PAUSE and spoken - 1 == apart[product])
+                number += not goes_on
+            last[product], apart[product] = (talk, at, number), spoken
+            held = tuple(sorted(set(stages) & set(STAGES), key=STAGES.index))
+            found.setdefault(product, []).append(Mention(int(i), name, at, node, held, act, number))
+    return dict(sorted(found.items()))
+
+
+def find_product_episodes(graph: InteractionGraph, coding: Coding) -> pd.DataFrame:
+    """Find the stretches of talk about each product: one conversation, or several within a day of one another.
+
+    Returns
+    -------
+    pd.DataFrame
+        Table under ``PRODUCT_EPISODES``, by product and time.
+    """
+    rows = []
+    for product, mentions in mentions_of(graph, coding).items():
+        for number, said in _by_episode(mentions):
+            stages = dict.fromkeys(stage for one in said for stage in one.stages)
+            rows.append(
+                {
+                    "product": product,
+                    "episode": number,
+                    "start": said[0].at,
+                    "end": said[-1].at,
+                    "messages": len(said),
+                    "members": len({one.node for one in said}),
+                    "stages": tuple(stages),
+                    "evidence": sort_evidence(one.id for one in said),
+                }
+            )
+    return PRODUCT_EPISODES.from_rows(rows)
+
+
+def _by_episode(mentions: list[Mention]) -> Iterator[tuple[int, list[Mention]]]:
+    held: dict[int, list[Mention]] = {}
+    for one in mentions:
+        held.setdefault(one.episode, []).append(one)
+    yield from held.items()
+
+
+def weekly_episodes(episodes: pd.DataFrame, graph: InteractionGraph) -> tuple[pd.DataFrame, pd.Series]:
+    """Count the episodes about each product, and all conversations, week by week.
+
+    Parameters
+    ----------
+    episodes
+        Table under ``PRODUCT_EPISODES``.
+    graph
+        The graph it was found in.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row a week from the first to the last message (Mondays), one column a product: episodes that begin in it.
+    pd.Series
+        Conversations of the group in each week, 0 in weeks in which nobody wrote.
+    """
+    turns = graph.turns
+    if not len(turns):
+        return pd.DataFrame(), pd.Series(dtype=np.float64)
+    week = monday_of(turns["at"]).to_numpy()
+    weeks = pd.date_range(week.min(), week.max(), freq="7D", name="week").astype("datetime64[s]")
+    talks = pd.DataFrame({"week": week, "episode": turns["episode"].to_numpy()}).drop_duplicates()
+    totals = talks.groupby("week").size().reindex(weeks, fill_value=0).astype(np.float64)
+    starts = pd.DataFrame({"week": monday_of(episodes["start"]).to_numpy(), "product": episodes["product"].to_numpy()})
+    counts = starts.groupby(["week", "product"]).size().unstack(fill_value=0)
+    return counts.reindex(weeks, fill_value=0).astype(np.float64).sort_index(axis=1), totals

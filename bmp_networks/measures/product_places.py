@@ -1,0 +1,40 @@
+"""Where products go: the places named in talk about them, from the hamlet to abroad."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from bmp_networks.containers.chains import PLACES_SAID
+from bmp_networks.containers.coding import Coding
+from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.resources import load_toml
+
+
+def find_places(graph: InteractionGraph, coding: Coding) -> pd.DataFrame:
+    """List the places named in messages about products, with how far out each lies.
+
+    Returns
+    -------
+    pd.DataFrame
+        Table under ``PLACES_SAID``, one row a message and place, in the order of the messages.
+    """
+    codes = coding.messages[["i", "id", "products", "stages", "places"]]
+    turns = graph.turns[["i", "at", "node"]].merge(codes, on="i", validate="one_to_one")
+    columns = ("id", "at", "node", "products", "stages", "places")
+    return PLACES_SAID.from_rows(
+        [
+            {"id": name, "at": at, "member": node, "products": products, "stages": stages, "place": place,
+             "ring": _rings().get(place)}
+            for name, at, node, products, stages, places in zip(*(turns[key] for key in columns), strict=True)
+            if products
+            for place in dict.fromkeys(places)
+        ]
+    )  # fmt: skip
+
+
+@cache
+def _rings() -> dict[str, str]:
+    rings = load_toml("lexicons/places_id.toml").content["places"]
+    return {place: ring for ring, places in rings.items() for place in places}
