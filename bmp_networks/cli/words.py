@@ -16,7 +16,7 @@ LANGUAGES = ("id", "en")
 def language() -> str:
     """Choose the language before the options are read, because the help is written in it."""
     words = sys.argv[1:]
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         wanted = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if wanted in LANGUAGES:
             return wanted
