@@ -12,7 +12,7 @@ import click
 from bmp_networks import __version__
 from bmp_networks.cli import agreement, app, commands, pages, simulate, ties
 from bmp_networks.cli.refusals import sentences_of
-from bmp_networks.cli.words import say
+from bmp_networks.cli.words import LANGUAGES, say
 from bmp_networks.errors import BmpError
 
 
@@ -41,6 +41,7 @@ class _Group(click.Group):
     help=say("help.program"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("option.lang"))
 @click.version_option(__version__, prog_name="bmp-networks")
 def main_group() -> None:  # noqa: D103 - the help is the sentence
     for stream in (sys.stdout, sys.stderr):
