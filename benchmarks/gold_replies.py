@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from shared_data import shared_path
 
 from bmp_networks.coding import coder
 from bmp_networks.coding.replies import ReplyHints
@@ -17,6 +16,7 @@ from bmp_networks.io.lexicons import read_gazetteer
 from bmp_networks.io.tables import read_roster
 from bmp_networks.io.whatsapp.reader import read_chat
 
+SAMPLE_CHATS = Path(__file__).resolve().parents[1] / "sample_chats"
 COUNTS = ("message", "person", "given", "wanted", "decision", "n")
 """What ``reply_counts`` counts: right messages, right people, links given, links wanted, right decisions, messages."""
 
@@ -37,8 +37,8 @@ class GoldChat:
 
 
 def read_gold() -> list[GoldChat]:
-    """Read every hand-coded chat beside the project."""
-    return [_read(path.parent) for path in sorted(shared_path("gold").glob("*/gold.jsonl"))]
+    """Read the five hand-coded sample chats."""
+    return [_read(path.parent) for path in sorted(SAMPLE_CHATS.glob("*/gold.jsonl"))]
 
 
 def _read(folder: Path) -> GoldChat:
