@@ -59,3 +59,10 @@ def test_both_readmes_offer_the_same_two_commands() -> None:
     for name in ("README.md", "README.id.md"):
         commands = [text for _, text in _blocks(name) if "run.py" in text]
         assert [text.split("#")[0].strip() for text in commands] == ["python3 run.py demo", "python3 run.py test"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.id.md", "CONTRIBUTING.md", "sample_chats/README.md"])
+def test_every_link_inside_the_project_leads_somewhere(name: str) -> None:
+    text = (HERE / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert [link for link in links if not ((HERE / name).parent / link).exists()] == []
