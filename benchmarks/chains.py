@@ -27,6 +27,7 @@ from bmp_networks.measures.product_times import find_product_times
 from bmp_networks.measures.transitions import measure_forwardness, trace_transitions
 from bmp_networks.study import Inputs, Plan, build_network, code_material, read_material
 
+YEARS_DAYS = 3 * 365
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
 
 
@@ -116,6 +117,7 @@ def repeated(folder: Path, *, messages: int) -> tuple[InteractionGraph, Coding]:
     n, episodes = len(coding.messages), int(graph.turns["episode"].max()) + 1
     days = int((graph.turns["at"].max() - graph.turns["at"].min()).days) + 1
     copies = range(-(-messages // n))
+    start = graph.turns["at"].min()
 
     def moved(table: pd.DataFrame, **steps: int) -> pd.DataFrame:
         parts = []
@@ -124,7 +126,9 @@ def repeated(folder: Path, *, messages: int) -> tuple[InteractionGraph, Coding]:
             for column, step in steps.items():
                 part[column] = part[column] + copy * step
             if "at" in part:
-                part["at"] = part["at"] + pd.Timedelta(days=days * copy)
+                # Three years in all, whatever the length of the sample.
+                moved_by = part["at"] - start + pd.Timedelta(days=days * copy)
+                part["at"] = (start + moved_by / (days * len(copies)) * YEARS_DAYS).astype("datetime64[s]")
             if "id" in part:
                 part["id"] = [f"1:{int(name.partition(':')[2]) + copy * 1000}" for name in part["id"]]
             parts.append(part)

@@ -21,6 +21,7 @@ from bmp_networks.cli.options import (
     with_organisations,
 )
 from bmp_networks.cli.output import print_table, print_text, tell_reading
+from bmp_networks.cli.products import TABLES, product_table
 from bmp_networks.cli.words import say
 
 if TYPE_CHECKING:
@@ -157,22 +158,16 @@ def _print_uncertainty(
 
 
 @click.command(help=say("help.products"), epilog=say("option.chat"))
-@click.option(
-    "--what", type=click.Choice(["series", "prices", "quantities"]), default="series", help=say("option.what")
-)
+@click.option("--what", type=click.Choice(list(TABLES)), default="series", help=say("option.what"))
 @with_options(*DERIVED)
 def products(**options: Any) -> None:  # noqa: D103
-    from bmp_networks.containers.results import AMOUNTS, SERIES
-    from bmp_networks.measures.chains import trace_products
     from bmp_networks.privacy import relabel
 
-    _, _, coding, network = _network(options)
-    traced = trace_products(network, coding)
-    if options["what"] == "series":
-        print_table(traced.series, SERIES, options)
-        return
-    amounts = traced.prices if options["what"] == "prices" else traced.quantities
-    print_table(relabel(amounts, shown_names(network, options), ("member",)), AMOUNTS, options)
+    plan, material, coding, network = _network(options)
+    table, contract, nodes = product_table(options["what"], network, coding, material.gazetteer, seed=plan.seed)
+    if nodes:
+        table = relabel(table, shown_names(network, options), nodes)
+    print_table(table, contract, options)
 
 
 def _read(options: dict[str, Any]) -> Chat:

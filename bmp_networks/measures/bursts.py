@@ -102,7 +102,7 @@ def accepted_bursts(
     r, d = np.asarray(events, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     if not passes_gate(r):
         return [], float("nan")
-    shuffled = _shuffled(len(r), permutations, block, np.random.default_rng(seed))
+    shuffled = shuffled_weeks(len(r), permutations, block, np.random.default_rng(seed))
     heaviest = _heaviest(r[shuffled], d[shuffled])
     limit = float(np.quantile(heaviest, 0.95))
     found = [one for one in find_bursts(r, d) if one.weight > limit]
@@ -165,11 +165,8 @@ def _heaviest(r: Array, d: Array) -> Array:
     return best
 
 
-def _shuffled(n: int, times: int, block: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+def shuffled_weeks(n: int, times: int, block: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
     """Give orders of the weeks in which blocks change places, shape ``(times, n)``; where the blocks begin is drawn."""
-    rows = np.empty((times, n), dtype=np.int64)
-    for row in rows:
-        cuts = np.arange(rng.integers(1, block + 1), n, block)
-        blocks = np.split(np.arange(n), cuts)
-        row[:] = np.concatenate([blocks[place] for place in rng.permutation(len(blocks))])
-    return rows
+    blocks = (np.arange(n) + rng.integers(0, block, size=(times, 1))) // block
+    keys = np.take_along_axis(rng.random((times, n // block + 2)), blocks, axis=1)
+    return np.argsort(keys, axis=1, kind="stable")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bmp_networks.measures.bursts import BLOCK, PERMUTATIONS
+from bmp_networks.measures.bursts import BLOCK, PERMUTATIONS, shuffled_weeks
 
 Array = npt.NDArray[np.float64]
 
@@ -209,10 +209,7 @@ def _pelt(y: Array, penalty: float, least: int) -> list[int]:
 def _permutation_p(y: Array, permutations: int, block: int, rng: np.random.Generator) -> float:
     """Give the p of the largest gain of one cut, against the weeks shuffled in blocks."""
     root = np.sqrt(y + 3 / 8)
-    orders = np.empty((permutations, len(y)), dtype=np.int64)
-    for row in orders:
-        blocks = np.split(np.arange(len(y)), np.arange(rng.integers(1, block + 1), len(y), block))
-        row[:] = np.concatenate([blocks[place] for place in rng.permutation(len(blocks))])
+    orders = shuffled_weeks(len(y), permutations, block, rng)
     gains = _largest_gain(root[orders])
     own = float(_largest_gain(root[None, :])[0])
     return float((1 + int((gains >= own - 1e-12).sum())) / (permutations + 1))

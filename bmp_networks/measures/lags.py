@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -48,24 +49,40 @@ def survival_curve(durations: Any, closed: Any) -> tuple[Array, Array]:
     return times, np.cumprod(1 - gone / np.maximum(at_risk, 1))
 
 
-def stage_lags(mentions: Sequence[Mention], source: str, target: str, end: pd.Timestamp) -> tuple[Array, Array]:
-    """Give for each time a stage came up the days until another stage of the product, or until the chat ends.
+@dataclass(frozen=True)
+class StageTimes:
+    """When each stage of a product came up: first in each of its episodes, and in any message."""
 
-    A stage comes up with its first message in an episode of the product.
+    onsets: dict[str, npt.NDArray[Any]]
+    messages: dict[str, npt.NDArray[Any]]
+
+
+def stage_times(mentions: Sequence[Mention]) -> StageTimes:
+    """Give when each stage of a product came up."""
+    onsets: dict[str, dict[int, pd.Timestamp]] = {}
+    messages: dict[str, list[pd.Timestamp]] = {}
+    for one in mentions:
+        for stage in one.stages:
+            onsets.setdefault(stage, {}).setdefault(one.episode, one.at)
+            messages.setdefault(stage, []).append(one.at)
+    return StageTimes(
+        {stage: np.array(list(at.values()), dtype="datetime64[s]") for stage, at in onsets.items()},
+        {stage: np.array(at, dtype="datetime64[s]") for stage, at in messages.items()},
+    )
+
+
+def stage_lags(times: StageTimes, source: str, target: str, end: pd.Timestamp) -> tuple[Array, Array]:
+    """Give for each time a stage came up the days until another stage of the product, or until the chat ends.
 
     Returns
     -------
     tuple of array
         Days, and 1 where the other stage was reached, else 0; shape ``(n,)`` each.
     """
-    onsets: dict[int, pd.Timestamp] = {}
-    for one in mentions:
-        if source in one.stages:
-            onsets.setdefault(one.episode, one.at)
-    goals = np.array([one.at for one in mentions if target in one.stages], dtype="datetime64[s]")
-    starts = np.array(list(onsets.values()), dtype="datetime64[s]")
-    if not len(starts):
+    starts = times.onsets.get(source)
+    if starts is None:
         return np.zeros(0), np.zeros(0)
+    goals = times.messages.get(target, starts[:0])
     place = np.searchsorted(goals, starts, side="right")
     reached = place < len(goals)
     ends = np.full(len(starts), np.datetime64(end, "s"))

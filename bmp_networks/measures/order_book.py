@@ -9,6 +9,7 @@ import pandas as pd
 from bmp_networks.containers.chains import ORDER_STATES
 from bmp_networks.measures.order_deals import ASKS, JUDGED, Deal, told_states
 from bmp_networks.measures.order_moves import (
+    OPEN_DAYS,
     TAKES,
     accepts,
     fills_call,
@@ -45,7 +46,7 @@ class OrderBook:
         self.messages, self.outside = messages, outside
         self.deals: list[Deal] = []
         self._of_message: dict[int, list[Deal]] = {}
-        self._recent: dict[str, list[Deal]] = {}
+        self._recent: list[Deal] = []
         self._open: list[Deal] = []
         self._makes = _main_products(messages)
 
@@ -235,6 +236,7 @@ class OrderBook:
     def _enter(self, deal: Deal) -> Deal:
         self.deals.append(deal)
         self._open.append(deal)
+        self._recent.append(deal)
         return deal
 
     # Hearing of a deal outside its thread.
@@ -244,11 +246,15 @@ class OrderBook:
         states = told_states(said, by_buyer=False)
         if not states or not said.products:
             return []
-        self._remember()
+        limit = said.at - pd.Timedelta(days=OPEN_DAYS)
+        self._recent = [deal for deal in self._recent if deal.said and deal.said[-1].at >= limit]
         found = [
             deal
-            for deal in self._recent.get(said.node, ())
-            if deal.products and set(deal.products) & set(said.products) and is_fresh(deal, said)
+            for deal in self._recent
+            if said.node in deal.parties
+            and deal.products
+            and set(deal.products) & set(said.products)
+            and is_fresh(deal, said)
         ]
         exact = [deal for deal in found if any(abs(line.quantity - deal.quantity) < 1e-9 for line in said.lines)]
         chosen = exact or found[-1:]
@@ -266,19 +272,6 @@ class OrderBook:
                 deal.reach(state)
             touched += [deal] if states else []
         return touched
-
-    def _remember(self) -> None:
-        """Keep the agreed deals of each party at hand."""
-        noted = sum(len(deals) for deals in self._recent.values())
-        if noted and self._n_deals == len(self.deals):
-            return
-        self._n_deals = len(self.deals)
-        self._recent = {}
-        for deal in self.deals:
-            for party in {party for party in deal.parties if party}:
-                self._recent.setdefault(party, []).append(deal)
-
-    _n_deals = -1
 
 
 def _main_products(messages: dict[int, Said]) -> dict[str, frozenset[str]]:

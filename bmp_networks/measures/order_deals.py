@@ -24,6 +24,7 @@ class Deal:
     unit: str | None
     state: str
     said: list[Said] = field(default_factory=list)
+    noted: set[int] = field(default_factory=set)
     wished: bool = True
     by_offer: bool = False
     reporter: str | None = None
@@ -43,7 +44,8 @@ class Deal:
 
     def note(self, said: Said) -> None:
         """Keep a message as evidence."""
-        if said not in self.said:
+        if said.i not in self.noted:
+            self.noted.add(said.i)
             self.said.append(said)
 
     def fits(self, products: Sequence[str]) -> bool:

@@ -16,6 +16,9 @@ SUM_FROM = 5
 DOZENS = {"lusin": 12, "kodi": 20}
 """Pieces in a unit: prices are mostly said for the piece."""
 
+MOST_PRICES = 60
+"""So many prices of an order are tried; more are talk about something else that ran into it."""
+
 _PER_SEVERAL = re.compile(r"^(\d+(?:[.,]\d+)?) (.+)$")
 
 
@@ -32,7 +35,7 @@ def order_price(deal: Deal) -> tuple[float, float, str | None]:
     said per unit of the order, or per nothing, up to the agreement; one much larger than the unit price is the total.
     """
     said = [one for one in deal.said if "feedback" not in one.stages and _is_of(deal, one)]
-    named = [_read(price) for one in said for price in one.prices]
+    named = [_read(price) for one in said for price in one.prices][:MOST_PRICES]
     return _multiplied(deal, named) or _last_said(deal, said)
 
 

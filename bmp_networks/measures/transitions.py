@@ -13,7 +13,7 @@ import pandas as pd
 from bmp_networks.containers.chains import FORWARDNESS, TRANSITIONS
 from bmp_networks.containers.coding import STAGES, Coding
 from bmp_networks.containers.graph import InteractionGraph
-from bmp_networks.measures.lags import stage_lags, survival_median
+from bmp_networks.measures.lags import stage_lags, stage_times, survival_median
 from bmp_networks.measures.product_episodes import Mention, mentions_of
 
 Array = npt.NDArray[np.float64]
@@ -80,10 +80,11 @@ def _transition_rows(product: str | None, said: Sequence[list[Mention]], end: pd
     a, b = steps.weights[steps.code[:-1][steps.near]], steps.weights[steps.code[1:][steps.near]]
     counts = a.T @ b
     smooth = (counts + PRIOR) / (counts + PRIOR).sum(axis=1, keepdims=True)
+    times = [stage_times(mentions) for mentions in said]
     rows = []
     for place, other in zip(*np.nonzero(counts), strict=True):
         source, target = STAGES[place], STAGES[other]
-        lags = [stage_lags(mentions, source, target, end) for mentions in said]
+        lags = [stage_lags(one, source, target, end) for one in times]
         days, reached = (np.concatenate([pair[k] for pair in lags]) for k in (0, 1))
         rows.append(
             {

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from bmp_networks.cli import main_group
+from bmp_networks.cli.products import TABLES
 from bmp_networks.cli.words import _texts, language
 
 HERE = Path(__file__).parents[2]
@@ -158,7 +159,7 @@ def test_a_convokit_corpus_hides_names_and_texts_until_names_are_asked_for(folde
     assert all(line["text"] for line in lines if not line["meta"]["media"])
 
 
-@pytest.mark.parametrize("what", ["series", "prices", "quantities"])
+@pytest.mark.parametrize("what", list(TABLES))
 def test_products_gives_each_of_its_tables(folder, what: str) -> None:
     assert rows(run("products", "chat.txt", *KNOWN, "--what", what, cwd=folder))
 
