@@ -21,8 +21,8 @@ from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.containers.results import Inequality, Members, ProductChains, Ties
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.containers.rule_comparison import RuleComparison
-from bmp_networks.errors import EmptyChatError
-from bmp_networks.io.consent import members_removed, names_without_consent, renumbered_codes, without_people
+from bmp_networks.errors import EmptyChatError, InputRefusedError
+from bmp_networks.io.consent import known_keys, members_removed, names_without_consent, renumbered_codes, without_people
 from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
 from bmp_networks.io.tables import read_aliases, read_codes, read_roster
 from bmp_networks.io.whatsapp.archive import NamedBytes
@@ -35,6 +35,7 @@ from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.rule_comparison import compare_reply_rules
 from bmp_networks.measures.ties import classify_ties, topics_of
+from bmp_networks.text import name_key
 
 MOST_COMPARED = 100_000
 """Reply rules are compared on so many of the last messages at most, so that the page is there in time."""
@@ -200,12 +201,20 @@ def honour_consent(material: Material, without: Iterable[str] = ()) -> Material:
 
     Raises
     ------
+    InputRefusedError
+        When nobody is called as somebody who is to be taken out.
     EmptyChatError
         When no message is left.
     """
     names = names_without_consent(material.roster, without)
     if not names:
         return material
+    unknown = {name_key(name) for name in without} - known_keys(material.chat, material.roster)
+    if unknown:  # a misspelt name would leave in what was to be taken out
+        raise InputRefusedError(
+            f"{len(unknown)} of the people to be taken out stand under no such name in the chat or the roster",
+            hint="write the name as the export or the roster has it; `roster` lists them",
+        )
     chat, roster = without_people(material.chat, material.roster, names)
     if not len(chat.messages):
         raise EmptyChatError("nobody who consented wrote a message", hint="look at the column consent of the roster")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bmp_networks import __version__
-from bmp_networks.cli import agreement, app, commands, pages, simulate, ties
+from bmp_networks.cli import agreement, app, commands, pages, sharing, simulate, ties
 from bmp_networks.cli.refusals import sentences_of
 from bmp_networks.cli.words import LANGUAGES, say
 from bmp_networks.errors import BmpError
@@ -61,6 +61,9 @@ for _command in (
     commands.products,
     commands.roster,
     agreement.agreement,
+    sharing.anonymize,
+    sharing.consent,
+    sharing.erase,
     simulate.simulate,
     pages.demo,
     app.app,

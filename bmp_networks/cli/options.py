@@ -13,6 +13,7 @@ from bmp_networks.cli.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from bmp_networks.containers.graph import InteractionGraph
+    from bmp_networks.privacy import Key
     from bmp_networks.study import Inputs, Plan
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -45,6 +46,7 @@ CODING = (
     click.option("--coder", type=click.Choice(["A", "B"]), help=say("option.coder")),
     click.option("--reply-rule", type=click.Choice(REPLY_RULES), default="ranker", help=say("option.reply_rule")),
     click.option("--seed", type=click.IntRange(min=0), default=0, help=say("option.seed")),
+    click.option("--without", multiple=True, help=say("option.without")),
 )
 DERIVING = (
     click.option("--from", "since", type=_DAY, help=say("option.since")),
@@ -88,6 +90,7 @@ def inputs_of(options: dict[str, Any]) -> Inputs:
         lexicon=options.get("lexicon"),
         codes=options.get("codes"),
         coder=options.get("coder"),
+        without=tuple(options.get("without", ())),
     )
 
 
@@ -112,17 +115,24 @@ def shown_names(graph: InteractionGraph, options: dict[str, Any]) -> dict[str, s
     Organisations are not in it: tables show their ids. A key that is made for the first time is announced on
     standard error.
     """
-    from bmp_networks.privacy import find_or_make_key, pseudonyms
+    from bmp_networks.privacy import pseudonyms
 
     members = graph.nodes[graph.nodes["kind"] == "member"]
     if options.get("names"):
         return dict(zip(members["node"], members["label"], strict=True))
+    return pseudonyms(members["node"], project_key(options))
+
+
+def project_key(options: dict[str, Any]) -> Key:
+    """Find the project's key, or make it beside the chat and say so on standard error."""
+    from bmp_networks.privacy import find_or_make_key
+
     first = str(options["chat"][0])
     folders = [Path.cwd()] if first == "-" else [Path(first).resolve().parent, Path.cwd()]
     key = find_or_make_key(folders, path=options.get("key"))
     if key.is_new:
         click.echo(say("say.new_key", path=key.path), err=True)
-    return pseudonyms(members["node"], key)
+    return key
 
 
 def with_organisations(shown: dict[str, str], graph: InteractionGraph) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from bmp_networks.cli.options import (
 )
 from bmp_networks.cli.output import progress_bar, tell_reading
 from bmp_networks.cli.words import language, say
+
+if TYPE_CHECKING:
+    from bmp_networks.study import Study
 
 _AUDIENCES = ("research", "facilitator")
 DEMO_FOLDER = "bmp_demo"
@@ -51,8 +54,22 @@ def make_report(options: dict[str, Any]) -> None:
         if options["tables"]:
             write_tables(study, options["tables"], shown)
     tell_reading(study.chat)
+    tell_removed(study, options)
     click.echo(say("say.written", path=target.resolve()))
     click.echo(say("say.open_it"))
+
+
+def tell_removed(study: Study, options: dict[str, Any]) -> None:
+    """Say who was taken out for want of consent, and what that changes, on standard error."""
+    from bmp_networks.io.output import render
+    from bmp_networks.sharing.effect import EFFECT, effect_of_removal
+
+    counts = study.provenance["counts"]
+    if not counts["messages_without_consent"]:
+        return
+    people, messages = counts["names_without_consent"], counts["messages_without_consent"]
+    click.echo(say("say.removed", people=people, messages=messages), err=True)
+    click.echo(render(effect_of_removal(inputs_of(options), plan_of(options)), EFFECT, "table"), err=True)
 
 
 @click.command(help=say("help.demo"))

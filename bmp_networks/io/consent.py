@@ -30,6 +30,15 @@ def names_without_consent(roster: Roster | None, without: Iterable[str] = ()) ->
     return frozenset(wanted | {name_key(name) for name in people.loc[people["person"].isin(persons), "name"]})
 
 
+def known_keys(chat: Chat, roster: Roster | None) -> frozenset[str]:
+    """Give every name and person id of a chat and a roster, in the form of ``name_key``."""
+    records = chat.records
+    names = {*records["author"], *records["actor"], *(name for names in records["targets"] for name in names)}
+    if roster is not None:
+        names |= {*roster.people["name"], *roster.people["person"]}
+    return frozenset(name_key(name) for name in names if isinstance(name, str))
+
+
 def without_people(chat: Chat, roster: Roster | None, names: frozenset[str]) -> tuple[Chat, Roster | None]:
     """Take people out of a chat and a roster; messages are numbered anew from 0, their ids stay.
 

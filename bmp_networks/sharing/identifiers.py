@@ -1,0 +1,108 @@
+"""Numbers, addresses and links that lead to a person, found in a text by their form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bmp_networks.privacy import Key
+from bmp_networks.sharing.inventing import made_account, made_address, made_number
+
+_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>]+|\b(?:[a-z0-9-]+\.)+(?:com|id|net|org|me|co|link|ly|gle|be)/[^\s<>]+",
+                   re.IGNORECASE)  # fmt: skip
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HANDLE = re.compile(r"(?<![\w@])@(?=[a-z0-9_.]*[a-z])[a-z_][a-z0-9_.]{4,}[a-z0-9_]", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\d().\u00a0-]|[ ](?=[\d(])){7,}\d(?![\w]|[.,]\d)")
+_MENTION = re.compile(r"@\+?\d{8,16}")
+_THOUSANDS = re.compile(r"(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?$", re.IGNORECASE)
+_DATES = re.compile(r"\d{1,2}[-.]\d{1,2}[-.]\d{2,4}(?:\s+\d{1,2}[.:]\d{2})?$|(?:19|20)\d\d-\d\d-\d\d")
+_CODE = re.compile(r"\b(?=[A-Z]*\d*[A-Z])[A-Z]{1,4}\s?\d{6,}[A-Z]{0,3}\b")
+_PLATE = re.compile(r"\b[A-Z]{1,2} \d{3,4} [A-Z]{2,3}\b")
+_CARD = re.compile(r"\b[^\n/<>:]+\.(?:vcf|pdf|docx?|xlsx?|pptx?|zip|apk|txt|csv)\b", re.IGNORECASE)
+_PHONE = re.compile(r"^\(?(?:\+|08|62)|^\(?0[2-9]\d{1,2}[) -]")
+FEWEST_DIGITS, MOST_DIGITS = 9, 19
+
+
+class Found(NamedTuple):
+    """An identifier in a text, what stands for it, and what it is."""
+
+    start: int
+    end: int
+    new: str
+    kind: str
+
+
+def find_identifiers(
+    text: str, key: Key, known: frozenset[str] = frozenset(), avoid: frozenset[int] = frozenset()
+) -> list[Found]:
+    """Find links, e-mail addresses, handles, phone, account and identity numbers, and number plates.
+
+    The host of a link stays (which market or medium it is), what follows it goes; an e-mail address goes whole.
+
+    Parameters
+    ----------
+    known
+        Digits of the members' numbers, with the calling code.
+    avoid
+        Numbers that mean something in the chat: no invented group of digits is one of them.
+    """
+    found: list[Found] = []
+    for kind, pattern in (("link", _LINK), ("mail", _MAIL)):
+        for match in pattern.finditer(text):
+            found.append(Found(*match.span(), _NEW[kind](key, match[0]), kind))
+    if "@" in text:
+        found += [Found(*m.span(), "@" + made_number(key, m[0][1:]), "phone") for m in _MENTION.finditer(text)]
+        found += [Found(*m.span(), "@" + made_address(key, m[0][1:]), "handle") for m in _HANDLE.finditer(text)]
+    for match in _NUMBER.finditer(text):
+        found += _number(match, key, known, avoid)
+    for match in _CODE.finditer(text):
+        found.append(Found(*match.span(), made_account(key, match[0], avoid), "account"))
+    for match in _PLATE.finditer(text):
+        found.append(Found(*match.span(), f"{made_account(key, match[0])[:-2]}XX", "plate"))
+    return found
+
+
+def hidden_attachment(name: str, key: Key) -> str:
+    """Give an attached file another name where people name it: cards, documents. WhatsApp's own names stay."""
+
+    def other(match: re.Match[str]) -> str:
+        stem, _, ending = match[0].rpartition(".")
+        return f"{made_address(key, stem)}.{ending}"
+
+    return _CARD.sub(other, name)
+
+
+def _number(match: re.Match[str], key: Key, known: frozenset[str], avoid: frozenset[int]) -> list[Found]:
+    written = match[0]
+    digits = re.sub(r"\D", "", written)
+    if not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS or _THOUSANDS.match(written) or _DATES.match(written):
+        return []
+    if max(len(group) for group in re.findall(r"\d+", written)) < 3:
+        return []  # 10 20 30 40 50: a list of small numbers
+    whole = f"62{digits[1:]}" if digits[0] == "0" else digits
+    if whole in known or (_PHONE.match(written) and len(digits) <= 15):
+        return [Found(*match.span(), made_number(key, written), "phone")]
+    if f"62{digits}" in known:
+        new = made_number(key, f"+62{digits}")[3:]
+        return [Found(*match.span(), new, "phone")]
+    return [Found(*match.span(), made_account(key, written, avoid), "account")]
+
+
+def _link(key: Key, written: str) -> str:
+    head = re.match(r"(?:https?://)?[^/?#\s]+", written)
+    assert head is not None
+    rest = written[head.end() :]
+    tail = written[len(written.rstrip(".,;:!?)")) :]
+    body = rest[: len(rest) - len(tail)] if tail else rest
+    phone = re.fullmatch(r"(/?\+?)(\d{9,15})(.*)", body, re.DOTALL)
+    if phone:
+        return head[0] + phone[1] + made_number(key, phone[2]) + made_address(key, phone[3]) + tail
+    return head[0] + made_address(key, body) + tail
+
+
+def _mail(key: Key, written: str) -> str:
+    return f"{made_address(key, written.partition('@')[0])}@example.org"
+
+
+_NEW: dict[str, Callable[[Key, str], str]] = {"link": _link, "mail": _mail}

@@ -1,0 +1,184 @@
+"""Invented names and numbers that stand for real ones: the same for the same key, and nobody's."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Iterator
+
+from bmp_networks.coding.nicknames import ordinary_words, short_forms, sound_key
+from bmp_networks.privacy import Key
+from bmp_networks.text import lookup_keys
+
+_BEGIN = "bdfgjklmnprstw"
+_VOWELS = "aiou"
+_MIDDLE = ("lb", "ld", "lf", "lg", "lm", "lt", "mb", "mp", "nd", "nj", "nt", "rb", "rd", "rf", "rg", "rj", "rl", "rm",
+           "rp", "rt", "st", "sp", "sk", "kt", "ks", "pt")  # fmt: skip
+_END = "bdfgjlmprstw"
+_RARE = "qvxz"
+_FEWEST = 5
+_ATTEMPTS = 600
+
+CALLING_CODES = ("62", "60", "65", "66", "63", "673", "852", "853", "886", "966", "971", "973", "974", "965", "968",
+                 "962", "961", "20", "90", "81", "82", "86", "61", "64", "44", "31", "49", "33", "39", "34", "46", "1",
+                 "91", "92", "880", "84", "95", "855", "856", "670", "967", "249", "27")  # fmt: skip
+"""Calling codes of the countries in which members work or from which they are called."""
+
+
+def digest(key: Key, kind: str, text: str, number: int = 0) -> bytes:
+    """Give the keyed bytes from which everything invented is drawn.
+
+    Source: HMAC-SHA-256, RFC 2104.
+    """
+    return hmac.new(key.secret, f"{kind}\0{text}\0{number}".encode(), "sha256").digest()
+
+
+class NameMaker:
+    """Invents one name for each word, the same with the same key and chat; no two alike, none a word of the chat.
+
+    A made name has seven letters (*Rindako*), so that nothing of the length of the real one is left, and can be
+    clipped as real ones are (*Rin*, *dako*).
+
+    Parameters
+    ----------
+    key
+        The project's key.
+    vocabulary
+        Words of the chat, folded: neither a made name nor a clipped form of it may be one of them.
+    """
+
+    def __init__(self, key: Key, vocabulary: frozenset[str]) -> None:
+        self._key = key
+        self._vocabulary = vocabulary
+        self._taken: set[str] = set()
+        self._made: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """Give the invented name for a folded word."""
+        if word not in self._made:
+            self._made[word] = self._invent(word)
+        return self._made[word]
+
+    def _invent(self, word: str) -> str:
+        first = ""
+        for name in self._candidates(word):
+            clips = short_forms(name)
+            heard = sound_key(name)
+            if name in self._taken or heard in self._taken or set(lookup_keys(name)) & ordinary_words():
+                continue
+            if name in self._vocabulary:
+                continue
+            first = first or name
+            if not (clips | {heard}) & (self._vocabulary | self._taken | ordinary_words()):
+                self._taken |= clips | {name, heard}
+                return name
+        if not first:  # a group of thousands of names: a number tells them apart
+            first = f"{next(self._candidates(word))}{len(self._made)}"
+        self._taken |= {first, sound_key(first)}
+        return first
+
+    def _candidates(self, word: str) -> Iterator[str]:
+        for attempt in range(_ATTEMPTS):
+            drawn = digest(self._key, "name", word, attempt)
+            parts = (_BEGIN, _VOWELS, _MIDDLE, _VOWELS, _END, _VOWELS)
+            yield "".join(
+                part[int.from_bytes(drawn[4 * at : 4 * at + 4], "big") % len(part)] for at, part in enumerate(parts)
+            )
+
+
+def clip_of(word: str, clip: str, made: str) -> str:
+    """Clip an invented name in the way a real one is clipped: from the front, to the last syllable, or to the end."""
+    if len(clip) == 2:
+        return made[-2:]
+    if word.startswith(clip):
+        return made[:3] if len(clip) == 3 else made[:4]
+    return made[-4:]
+
+
+def misspelt(made: str) -> str:
+    """Give an invented name as somebody misspells it: another writing of the same sound."""
+    return made[:2] + made[2] + made[2:]
+
+
+def like_written(written: str, new: str) -> str:
+    """Give an invented word the capitals of the word it stands for."""
+    if written.isupper() and len(written) > 1:
+        return new.upper()
+    return new[:1].upper() + new[1:] if written[:1].isupper() else new
+
+
+def made_digits(key: Key, kind: str, digits: str, wanted: int, attempt: int = 0) -> str:
+    """Give so many digits drawn from the key."""
+    number = int.from_bytes(digest(key, kind, digits, attempt), "big")
+    return str(number)[-wanted:].zfill(wanted) if wanted else ""
+
+
+def made_number(key: Key, number: str) -> str:
+    """Give a phone number that nobody has, written as the given one: same country, same grouping.
+
+    Indonesian numbers become free-phone numbers (0800 0), others begin with zeros after the country code: neither
+    can be a person's.
+    """
+    digits = re.sub(r"\D", "", number)
+    is_local = digits.startswith("0") and "+" not in number
+    whole = f"62{digits[1:]}" if is_local else digits
+    code = next((code for code in sorted(CALLING_CODES, key=len, reverse=True) if whole.startswith(code)), "")
+    national = whole[len(code) :]
+    begin = "8000" if code == "62" else "000"
+    begin = begin[: max(len(national) - 4, 0)]
+    new = begin + made_digits(key, "phone", whole, len(national) - len(begin))
+    return refill(number, ("0" if is_local else code) + new)
+
+
+def made_account(key: Key, number: str, avoid: frozenset[int] = frozenset()) -> str:
+    """Give other digits for an account, identity or parcel number, grouped as written.
+
+    Leading zeros and, beside longer groups, groups of one or two digits stay.
+
+    Parameters
+    ----------
+    avoid
+        Numbers that mean something in the chat: no group of digits becomes one of them where that can be helped.
+    """
+    long_groups = re.findall(r"\d{3,}", number)
+    groups = r"\d{3,}" if sum(map(len, long_groups)) >= _FEWEST else r"\d+"
+    made = number
+    for attempt in range(_ATTEMPTS):
+        made = _other_groups(number, groups, made_digits(key, "account", number, len(number), attempt))
+        if made != number and not {int(group) for group in re.findall(groups, made)} & avoid:
+            break
+    return made
+
+
+def _other_groups(number: str, groups: str, digits: str) -> str:
+    left = iter(digits)
+
+    def other(match: re.Match[str]) -> str:
+        new = "".join(next(left) for _ in match[0])
+        return ("0" if match[0][0] == "0" else str(int(new[0]) % 9 + 1)) + new[1:]
+
+    return re.sub(groups, other, number)
+
+
+def made_address(key: Key, written: str) -> str:
+    """Give other letters and digits for a user name or the path of a link, each in the place of one of its kind.
+
+    Marks between them, letters that stand alone and one or two digits stay: programs see words of the same shape,
+    and none that means anything.
+    """
+    drawn = digest(key, "address", written.casefold()) * (len(written) // 32 + 1)
+
+    def other(match: re.Match[str]) -> str:
+        letters = [_RARE[drawn[place] % len(_RARE)] for place in range(*match.span())]
+        return "".join(
+            str(drawn[match.start() + at] % 9 + 1) if old.isdigit() else new.upper() if old.isupper() else new
+            for at, (old, new) in enumerate(zip(match[0], letters, strict=True))
+        )
+
+    return re.sub(r"[^\W\d_]{2,}|\d{3,}", other, written)
+
+
+def refill(pattern: str, digits: str) -> str:
+    """Write digits into the places of the digits of a text."""
+    left = iter(digits)
+    return re.sub(r"\d", lambda match: next(left, match[0]), pattern)
