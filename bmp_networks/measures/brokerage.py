@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from bmp_networks.measures.matrices import without_loops
+from bmp_networks.measures.matrices import arcs_of
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 """w_I, w_O, b_IO, b_OI and b_O, in the order of ``sna::brokerage``. On the way a → b → c, b is coordinator (all of one
@@ -40,10 +40,13 @@ def brokerage(matrix: np.ndarray, groups: Sequence[object], *, weights: str = "n
     ----------
     Gould & Fernandez (1989), *Structures of mediation*, doi:10.2307/270949
     """
-    weight = without_loops(matrix)
     codes, n_groups = _codes(groups)
-    arcs = (weight > 0) & (codes >= 0)[:, None] & (codes >= 0)[None, :]
-    counts = _weighed(arcs, weight, codes) if weights == "product" else _counted(arcs, codes, n_groups)
+    arcs = arcs_of(matrix) & (codes >= 0)[:, None] & (codes >= 0)[None, :]
+    counts = (
+        _weighed(arcs, np.asarray(matrix, dtype=float), codes)
+        if weights == "product"
+        else _counted(arcs, codes, n_groups)
+    )
     table = pd.DataFrame(counts.astype(float), columns=list(ROLES))
     table["total"] = counts.sum(axis=1, dtype=float)
     return table
@@ -63,7 +66,7 @@ def brokerage_by_chance(
     codes, _ = _codes(groups)
     kept = np.flatnonzero(codes >= 0)
     labels = codes[kept].astype(np.int16)
-    arcs = (without_loops(matrix) > 0)[np.ix_(kept, kept)]
+    arcs = arcs_of(matrix)[np.ix_(kept, kept)]
     ways = open_ways(arcs)
     found = np.bincount(_roles(labels, ways), minlength=len(ROLES))
     dealt = _dealt_counts(arcs, ways, labels, permutations, np.random.default_rng(seed))

@@ -9,7 +9,7 @@ import igraph
 import numpy as np
 
 from bmp_networks.errors import InputRefusedError
-from bmp_networks.measures.matrices import either_way, without_loops
+from bmp_networks.measures.matrices import arcs_of, either_way, without_loops
 
 CENTRALISATIONS = ("degree", "indegree", "outdegree", "betweenness", "closeness")
 
@@ -19,12 +19,11 @@ def to_igraph(matrix: np.ndarray, *, directed: bool = True) -> igraph.Graph:
 
     An undirected graph is made of the cells above the diagonal of a symmetric table.
     """
-    cells = without_loops(matrix) if directed else np.triu(without_loops(matrix))
-    rows, columns = np.nonzero(cells)
+    arcs = arcs_of(matrix)
+    rows, columns = np.nonzero(arcs if directed else np.triu(arcs))
     edges = list(zip(rows.tolist(), columns.tolist(), strict=True))
-    return igraph.Graph(
-        n=len(cells), edges=edges, directed=directed, edge_attrs={"weight": cells[rows, columns].tolist()}
-    )
+    weights = np.asarray(matrix)[rows, columns].astype(float).tolist()
+    return igraph.Graph(n=len(arcs), edges=edges, directed=directed, edge_attrs={"weight": weights})
 
 
 def betweenness(matrix: np.ndarray, *, directed: bool = True, weights: str = "inverse") -> np.ndarray:
@@ -111,14 +110,14 @@ def centralisation(matrix: np.ndarray, kind: str = "degree") -> float:
     n = len(matrix)
     if n < 3:
         return float("nan")
-    ties = (without_loops(matrix) > 0).astype(float)
+    ties = arcs_of(matrix)
     if kind == "betweenness":
         directed = not np.array_equal(ties, ties.T)
         scores, star = betweenness_counts(ties, directed=directed), (n - 1) * pairs_around(n, directed=directed)
     elif kind == "closeness":
         scores, star = closeness(ties), (n - 1) * (n - 2) / (2 * n - 3)
     elif kind == "degree":
-        scores, star = np.maximum(ties, ties.T).sum(axis=1), (n - 1) * (n - 2)
+        scores, star = (ties | ties.T).sum(axis=1), (n - 1) * (n - 2)
     else:
         scores, star = ties.sum(axis=0 if kind == "indegree" else 1), (n - 1) ** 2
     return float((scores.max() - scores).sum() / star)

@@ -14,15 +14,9 @@ from bmp_networks.containers.structure import COHESION
 from bmp_networks.measures.centrality import centralisation
 from bmp_networks.measures.counting import member_nodes
 from bmp_networks.measures.external_internal import attainable_range, dealt_indices
-from bmp_networks.measures.groupings import assortativity, find_circles, modularity
-from bmp_networks.measures.hierarchies import (
-    flow_hierarchy,
-    global_reaching,
-    graph_hierarchy,
-    largest_strong_share,
-    reciprocity,
-)
-from bmp_networks.measures.matrices import either_way
+from bmp_networks.measures.groupings import find_circles, share_within, to_assortativity
+from bmp_networks.measures.hierarchies import path_shape, reciprocity
+from bmp_networks.measures.matrices import tied
 from bmp_networks.measures.over_draws import PATH_DRAWS, Draws, matrices_of, summarise
 
 SAYS_NOTHING_FROM = 0.9
@@ -81,7 +75,7 @@ def measure_cohesion(
     chance: dict[str, list[np.ndarray]] = {}
     for number, matrix in enumerate(matrices_of(graph, draws)):
         active = np.flatnonzero((matrix.sum(axis=0) + matrix.sum(axis=1)) > 0)
-        inside = matrix[np.ix_(active, active)]
+        inside = matrix if len(active) == len(matrix) else matrix[np.ix_(active, active)]
         values = _simple(inside) | (_by_path(inside) if number < PATH_DRAWS else {})
         null = _randomly_tied(inside, with_paths=number < PATH_DRAWS, random=random)
         if groups:
@@ -99,11 +93,11 @@ def measure_cohesion(
 
 
 def _simple(matrix: np.ndarray) -> dict[str, float]:
-    n, answered = len(matrix), reciprocity(matrix)
+    n, arcs, answered = len(matrix), int((matrix > 0).sum()), reciprocity(matrix)
     return {
         "members": float(n),
-        "arcs": float((matrix > 0).sum()),
-        "density": float((matrix > 0).sum() / (n * (n - 1))) if n > 1 else math.nan,
+        "arcs": float(arcs),
+        "density": arcs / (n * (n - 1)) if n > 1 else math.nan,
         "reciprocity_arcs": answered.arcs,
         "reciprocity_dyads": answered.dyads,
         "reciprocity_beyond_chance": answered.beyond_chance,
@@ -115,17 +109,18 @@ def _simple(matrix: np.ndarray) -> dict[str, float]:
 
 
 def _by_path(matrix: np.ndarray) -> dict[str, float]:
-    shape = graph_hierarchy(matrix)
+    paths = path_shape(matrix)
+    shape = paths.hierarchy
     return {
         "centralisation_betweenness": centralisation(matrix, "betweenness"),
         "connectedness": shape.connectedness,
         "hierarchy": shape.hierarchy,
         "hierarchy_efficiency": shape.efficiency,
         "hierarchy_upper_bound": shape.upper_bound,
-        "hierarchy_reach": global_reaching(matrix),
-        "hierarchy_flow": flow_hierarchy(matrix),
+        "hierarchy_reach": paths.reaching,
+        "hierarchy_flow": paths.flow,
         "modularity_circles": find_circles(matrix)[1],
-        "largest_strong_share": largest_strong_share(matrix),
+        "largest_strong_share": paths.largest_strong_share,
     }
 
 
@@ -136,8 +131,8 @@ def _randomly_tied(matrix: np.ndarray, *, with_paths: bool, random: np.random.Ge
         return {}
     cell = random.choice(n * (n - 1), arcs, replace=False, shuffle=False)
     rows, place = cell // (n - 1), cell % (n - 1)
-    drawn = np.zeros((n, n))
-    drawn[rows, place + (place >= rows)] = 1
+    drawn = np.zeros((n, n), dtype=bool)
+    drawn[rows, place + (place >= rows)] = True
     kinds = (*CENTRALISATIONS, "betweenness") if with_paths and n <= MOST_FOR_RANDOM_PATHS else CENTRALISATIONS
     return {f"centralisation_{kind}": np.array([centralisation(drawn, kind)]) for kind in kinds}
 
@@ -148,8 +143,9 @@ def _by_group(
     """Measure whether ties stay within groups: values, and the E-I index with the labels dealt out anew."""
     codes = np.asarray(pd.factorize(pd.Series(labels, dtype=object), sort=True)[0])
     known = np.flatnonzero(codes >= 0)
-    codes, ties = codes[known], (either_way(matrix) > 0)[np.ix_(known, known)]
+    codes, ties = codes[known], tied(matrix)[np.ix_(known, known)]
     one, other = np.nonzero(np.triu(ties))
+    within_share, expected = share_within(ties, codes)
     sizes = np.bincount(codes)
     external = int((codes[one] != codes[other]).sum())
     internal, within = len(one) - external, int((sizes * (sizes - 1) // 2).sum())
@@ -160,8 +156,8 @@ def _by_group(
     values = {
         "external_internal": (external - internal) / len(one) if len(one) else math.nan,
         "within_log_odds": odds if within and across else math.nan,
-        "modularity_groups": modularity(ties, codes.tolist()) if len(codes) else math.nan,
-        "assortativity": assortativity(ties, codes.tolist()) if len(codes) else math.nan,
+        "modularity_groups": within_share - expected,
+        "assortativity": to_assortativity(within_share, expected),
         "lowest": low,
         "highest": high,
     }

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from bmp_networks.measures.centrality import to_igraph
-from bmp_networks.measures.matrices import either_way
+from bmp_networks.measures.matrices import tied
 
 
 def modularity(matrix: np.ndarray, groups: Sequence[object]) -> float:
@@ -32,7 +32,7 @@ def modularity(matrix: np.ndarray, groups: Sequence[object]) -> float:
     ----------
     Newman & Girvan (2004), doi:10.1103/PhysRevE.69.026113
     """
-    within, expected = _within(matrix, groups)
+    within, expected = share_within(tied(matrix), _codes(groups))
     return within - expected
 
 
@@ -53,7 +53,11 @@ def assortativity(matrix: np.ndarray, groups: Sequence[object]) -> float:
     ----------
     Newman (2003), *Mixing patterns in networks*, doi:10.1103/PhysRevE.67.026126
     """
-    within, expected = _within(matrix, groups)
+    return to_assortativity(*share_within(tied(matrix), _codes(groups)))
+
+
+def to_assortativity(within: float, expected: float) -> float:
+    """Make it of the share of ties within groups and that to expect."""
     return (within - expected) / (1 - expected) if expected < 1 - 1e-12 else float("nan")
 
 
@@ -80,16 +84,26 @@ def find_circles(matrix: np.ndarray, *, seed: int = 0) -> tuple[np.ndarray, floa
     return np.array(circles.membership, dtype=np.int64), clear
 
 
-def _within(matrix: np.ndarray, groups: Sequence[object]) -> tuple[float, float]:
-    """Give the share of ties within groups, and that to expect where the busy meet the busy; NaN without ties."""
-    labels = np.asarray(pd.factorize(pd.Series(list(groups), dtype=object))[0])
-    ties = either_way(matrix) > 0
-    if not ties.any():
-        return float("nan"), float("nan")
+def share_within(ties: np.ndarray, codes: np.ndarray) -> tuple[float, float]:
+    """Give the share of ties within groups, and that to expect where the busy meet the busy; NaN without ties.
+
+    Parameters
+    ----------
+    ties
+        Who is tied to whom, shape ``(n, n)``, symmetric.
+    codes
+        Number of the group of each member, shape ``(n,)``.
+    """
     one, other = np.nonzero(ties)
-    ends = np.bincount(labels[one]) / len(one)
-    return float((labels[one] == labels[other]).mean()), float((ends**2).sum())
+    if not len(one):
+        return float("nan"), float("nan")
+    ends = np.bincount(codes[one]) / len(one)
+    return float((codes[one] == codes[other]).mean()), float((ends**2).sum())
+
+
+def _codes(groups: Sequence[object]) -> np.ndarray:
+    return np.asarray(pd.factorize(pd.Series(list(groups), dtype=object))[0])
 
 
 def _graph(matrix: np.ndarray) -> igraph.Graph:
-    return to_igraph(either_way(matrix), directed=False)
+    return to_igraph(tied(matrix), directed=False)

@@ -8,7 +8,7 @@ import igraph
 import numpy as np
 
 from bmp_networks.measures.centrality import to_igraph
-from bmp_networks.measures.matrices import without_loops
+from bmp_networks.measures.matrices import arcs_of
 
 
 class Hierarchy(NamedTuple):
@@ -41,6 +41,19 @@ class Reciprocity(NamedTuple):
     weighted: float
 
 
+class PathShape(NamedTuple):
+    """All that follows from who reaches whom: Krackhardt's four, and the numbers of the functions below."""
+
+    hierarchy: Hierarchy
+    reaching: float
+    flow: float
+    largest_strong_share: float
+
+
+FEWEST_IN_COMPONENT = 3
+"""In smaller components there is no question of somebody above two others."""
+
+
 def graph_hierarchy(matrix: np.ndarray) -> Hierarchy:
     """Measure how close a network comes to an out-tree, a pure chain of command.
 
@@ -56,21 +69,40 @@ def graph_hierarchy(matrix: np.ndarray) -> Hierarchy:
     ----------
     Krackhardt (1994), *Graph theoretical dimensions of informal organizations*
     """
-    arcs = without_loops(matrix) > 0
+    return path_shape(matrix).hierarchy
+
+
+def path_shape(matrix: np.ndarray) -> PathShape:
+    """Measure at once all that follows from who reaches whom.
+
+    Parameters
+    ----------
+    matrix
+        Events from row to column, shape ``(n, n)``; only whether a cell is positive counts.
+    """
+    arcs = arcs_of(matrix)
     graph = to_igraph(arcs)
-    n = len(arcs)
-    parts = [np.array(part) for part in graph.connected_components(mode="weak")]
-    sizes = np.array([len(part) for part in parts])
-    reach = _reach(graph)
-    mutual, one_sided = _mutual_and_one_sided(reach & ~np.eye(n, dtype=bool))
-    least = int((sizes - 1).sum())
-    ties = int((arcs | arcs.T).sum() // 2)
-    return Hierarchy(
-        connectedness=_ratio(float((sizes * (sizes - 1)).sum()), n * (n - 1)),
+    n, circles = len(arcs), _read_circles(graph)
+    whole = graph.connected_components(mode="weak")
+    sizes = np.array(whole.sizes(), dtype=np.int64)
+    least, ties = int((sizes - 1).sum()), int((arcs | arcs.T).sum() // 2)
+    pairs = float((sizes * (sizes - 1)).sum())
+    mutual = int((circles.sizes * (circles.sizes - 1)).sum() // 2)
+    one_sided = int(circles.sizes @ circles.reach @ circles.sizes - (circles.sizes**2).sum())
+    shape = Hierarchy(
+        connectedness=_ratio(pairs, n * (n - 1)),
         hierarchy=1 - _ratio(mutual, mutual + one_sided),
-        efficiency=1 - _ratio(ties - least, float((sizes * (sizes - 1) / 2).sum()) - least, empty=0.0),
-        efficiency_arcs=1 - _ratio(int(arcs.sum()) - least, float((sizes * (sizes - 1)).sum()) - least, empty=0.0),
-        upper_bound=_upper_bound(reach, parts),
+        efficiency=1 - _ratio(ties - least, pairs / 2 - least, empty=0.0),
+        efficiency_arcs=1 - _ratio(int(arcs.sum()) - least, pairs - least, empty=0.0),
+        upper_bound=_upper_bound(circles, np.array(whole.membership, dtype=np.int64), sizes),
+    )
+    one, other = np.nonzero(arcs)
+    apart = circles.of_member[one] != circles.of_member[other]
+    return PathShape(
+        hierarchy=shape,
+        reaching=_reaching(circles),
+        flow=float(apart.mean()) if len(one) else float("nan"),
+        largest_strong_share=_ratio(int(circles.sizes.max(initial=0)), int((arcs | arcs.T).any(axis=1).sum())),
     )
 
 
@@ -81,9 +113,9 @@ def reciprocity(matrix: np.ndarray) -> Reciprocity:
     ----------
     Garlaschelli & Loffredo (2004), doi:10.1103/PhysRevLett.93.268701; Squartini et al. (2013), doi:10.1038/srep02729
     """
-    weights = without_loops(matrix)
-    arcs = weights > 0
-    n = len(arcs)
+    arcs = arcs_of(matrix)
+    weights, n = np.asarray(matrix), len(arcs)
+    one, other = np.nonzero(arcs & arcs.T)
     mutual, one_sided = _mutual_and_one_sided(arcs)
     pairs = n * (n - 1) / 2
     answered = _ratio(2 * mutual, 2 * mutual + one_sided)
@@ -93,7 +125,7 @@ def reciprocity(matrix: np.ndarray) -> Reciprocity:
         dyads=_ratio(mutual, mutual + one_sided),
         symmetric=_ratio(pairs - one_sided, pairs),
         beyond_chance=_ratio(answered - density, 1 - density),
-        weighted=_ratio(float(np.minimum(weights, weights.T).sum()), float(weights.sum())),
+        weighted=_ratio(float(np.minimum(weights[one, other], weights[other, one]).sum()), float(weights[arcs].sum())),
     )
 
 
@@ -104,12 +136,7 @@ def flow_hierarchy(matrix: np.ndarray) -> float:
     ----------
     Luo & Magee (2011), doi:10.1002/cplx.20368
     """
-    arcs = without_loops(matrix) > 0
-    if not arcs.any():
-        return float("nan")
-    circle = np.array(to_igraph(arcs).connected_components(mode="strong").membership)
-    one, other = np.nonzero(arcs)
-    return float((circle[one] != circle[other]).mean())
+    return path_shape(matrix).flow
 
 
 def global_reaching(matrix: np.ndarray) -> float:
@@ -119,48 +146,53 @@ def global_reaching(matrix: np.ndarray) -> float:
     ----------
     Mones, Vicsek & Vicsek (2012), doi:10.1371/journal.pone.0033799
     """
-    n = len(matrix)
-    if n < 2:
-        return float("nan")
-    reached = (_reach(to_igraph(matrix)).sum(axis=1) - 1) / (n - 1)
-    return float((reached.max() - reached).sum() / (n - 1))
+    return path_shape(matrix).reaching
 
 
 def largest_strong_share(matrix: np.ndarray) -> float:
     """Give the share of the tied members in the largest set where everybody reaches everybody; NaN without ties."""
-    arcs = without_loops(matrix) > 0
-    tied = (arcs | arcs.T).any(axis=1)
-    if not tied.any():
-        return float("nan")
-    graph: igraph.Graph = to_igraph(arcs)
-    return float(max(graph.connected_components(mode="strong").sizes()) / int(tied.sum()))
+    return path_shape(matrix).largest_strong_share
 
 
 def _mutual_and_one_sided(arcs: np.ndarray) -> tuple[int, int]:
-    mutual = int((arcs & arcs.T).sum() // 2)
-    return mutual, int((arcs & ~arcs.T).sum())
+    answered = int((arcs & arcs.T).sum())
+    return answered // 2, int(arcs.sum()) - answered
 
 
-def _reach(graph: igraph.Graph) -> np.ndarray:
-    """Say who reaches whom, herself included, shape ``(n, n)``: those who reach one another count as one."""
+class _Circles(NamedTuple):
+    """Those who reach one another, taken as one: whose circle, how many in each, and which circle reaches which."""
+
+    of_member: np.ndarray
+    sizes: np.ndarray
+    reach: np.ndarray
+
+
+def _read_circles(graph: igraph.Graph) -> _Circles:
     circles = graph.connected_components(mode="strong")
-    members = np.array(circles.membership, dtype=np.int64)
-    condensed = circles.cluster_graph()
-    steps = np.asarray(condensed.simplify().distances(), dtype=float).reshape(len(circles), len(circles))
-    reach: np.ndarray = np.isfinite(steps)[np.ix_(members, members)]
-    return reach
+    steps = np.asarray(circles.cluster_graph().simplify().distances(), dtype=float)
+    sizes = np.array(circles.sizes(), dtype=np.int64)
+    reach = np.isfinite(steps.reshape(len(circles), len(circles)))
+    return _Circles(np.array(circles.membership, dtype=np.int64), sizes, reach.astype(np.int64))
 
 
-def _upper_bound(reach: np.ndarray, parts: list[np.ndarray]) -> float:
-    violations, possible = 0, 0.0
-    for part in parts:
-        if len(part) < 3:
-            continue
-        # Everybody counts as being above herself.
-        inside = reach[np.ix_(part, part)].astype(float)
-        shared = inside.T @ inside
-        violations += int((shared[np.triu_indices(len(part), 1)] == 0).sum())
-        possible += (len(part) - 1) * (len(part) - 2) / 2
+def _reaching(circles: _Circles) -> float:
+    n = int(circles.sizes.sum())
+    if n < 2:
+        return float("nan")
+    reached = (circles.reach @ circles.sizes - 1) / (n - 1)
+    return float((reached.max() - reached) @ circles.sizes / (n - 1))
+
+
+def _upper_bound(circles: _Circles, part_of_member: np.ndarray, sizes: np.ndarray) -> float:
+    """Give the share of pairs of one component with somebody above both; everybody counts as being above herself."""
+    part = np.zeros(len(circles.sizes), dtype=np.int64)
+    part[circles.of_member] = part_of_member
+    large = sizes[part] >= FEWEST_IN_COMPONENT
+    above = circles.reach[:, large].astype(np.float32)
+    without = (above.T @ above == 0) & (part[large][:, None] == part[large][None, :])
+    violations = int(circles.sizes[large] @ without @ circles.sizes[large]) // 2
+    wide = sizes[sizes >= FEWEST_IN_COMPONENT]
+    possible = float(((wide - 1) * (wide - 2)).sum()) / 2
     return 1 - violations / possible if possible else float("nan")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from bmp_networks.measures.matrices import either_way, without_loops
+from bmp_networks.measures.matrices import tied
 
 SHORT_NUMBERS_FROM = 300
 """From so many members on products are taken with seven digits: twice as fast, and far finer than what is known."""
@@ -91,15 +91,15 @@ def structural_holes(matrix: np.ndarray) -> Holes:
         Events from row to column, shape ``(n, n)``; direction is summed.
     """
     both = _both_ways(matrix)
-    one, other = np.nonzero(both)
-    n, share = len(both), _shares(both)
-    contacts = np.bincount(one, minlength=n).astype(float)
-    reach, tied_to = share, both
-    if n >= SHORT_NUMBERS_FROM:
-        reach, tied_to = share.astype(np.float32), both.astype(np.float32)
-    part = (share[one, other] + (reach @ reach)[one, other]) ** 2
+    n, total = len(both), both.sum(axis=1, dtype=float)
+    one, other = np.nonzero(both > 0)
+    contacts, weight = np.bincount(one, minlength=n).astype(float), both[one, other].astype(float)
+    # What goes both ways is symmetric: so are the sums over whom two share, and the processor does half the work.
+    evened = both / np.sqrt(np.where(total > 0, total, 1)).astype(both.dtype)
+    over_others, unscaled = (evened @ evened.T)[one, other], (both @ both.T)[one, other]
+    part = ((weight + over_others) / total[one]) ** 2
     held = np.bincount(one, part, minlength=n)
-    redundancy = (reach @ tied_to)[one, other] / both.max(axis=1, initial=0)[other]
+    redundancy = unscaled / total[one] / both.max(axis=1, initial=0)[other]
     effective = contacts - np.bincount(one, redundancy, minlength=n)
     ratio = part * contacts[one] / held[one]
     disorder = np.bincount(one, ratio * np.log(ratio), minlength=n)
@@ -122,7 +122,7 @@ def embeddedness(matrix: np.ndarray) -> pd.DataFrame:
         ``one, other`` (positions, one < other), ``common`` (shared contacts), ``embeddedness`` (of those that could be
         shared, 0 to 1; NaN where one of them has no other tie), ``local_bridge`` (no shared contact).
     """
-    ties = either_way(matrix) > 0
+    ties = tied(matrix)
     one, other = np.nonzero(np.triu(ties))
     # Sets of contacts as bits: what two share is counted 64 members at a time.
     bits = np.packbits(np.pad(ties, ((0, 0), (0, -len(ties) % 64))), axis=1).view(np.uint64)
@@ -136,12 +136,7 @@ def embeddedness(matrix: np.ndarray) -> pd.DataFrame:
 
 
 def _both_ways(matrix: np.ndarray) -> np.ndarray:
-    loopless = without_loops(matrix)
+    loopless = np.array(matrix, dtype=float if len(matrix) < SHORT_NUMBERS_FROM else np.float32)
+    np.fill_diagonal(loopless, 0)
     both: np.ndarray = loopless + loopless.T
     return both
-
-
-def _shares(both: np.ndarray) -> np.ndarray:
-    total = both.sum(axis=1, keepdims=True)
-    shares: np.ndarray = np.divide(both, total, out=np.zeros_like(both), where=total > 0)
-    return shares

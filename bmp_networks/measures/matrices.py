@@ -44,6 +44,20 @@ def either_way(matrix: np.ndarray) -> np.ndarray:
     return ties
 
 
+def arcs_of(matrix: np.ndarray) -> np.ndarray:
+    """Say who addressed whom at all, shape ``(n, n)``, with an empty diagonal."""
+    arcs: np.ndarray = np.asarray(matrix) > 0
+    np.fill_diagonal(arcs, False)
+    return arcs
+
+
+def tied(matrix: np.ndarray) -> np.ndarray:
+    """Say which two are tied, in either direction, shape ``(n, n)``, symmetric with an empty diagonal."""
+    arcs = arcs_of(matrix)
+    ties: np.ndarray = arcs | arcs.T
+    return ties
+
+
 def without_loops(matrix: np.ndarray) -> np.ndarray:
     """Give a copy as float with an empty diagonal, shape ``(n, n)``."""
     copy = np.array(matrix, dtype=float)

@@ -14,7 +14,7 @@ from bmp_networks.measures.brokerage import ROLES, brokerage, brokerage_by_chanc
 from bmp_networks.measures.centrality import betweenness
 from bmp_networks.measures.counting import member_nodes
 from bmp_networks.measures.holes import embeddedness, structural_holes
-from bmp_networks.measures.matrices import either_way
+from bmp_networks.measures.matrices import tied
 from bmp_networks.measures.over_draws import PATH_DRAWS, Draws, matrices_of, summarise
 
 FEWEST_IN_GROUP, FEWEST_GROUPS, FEWEST_TIES = 3, 2, 20
@@ -120,7 +120,7 @@ def labels_of(members: list[str], groups: Mapping[str, str]) -> list[str | None]
 
 def can_broker(labels: list[str | None], matrix: np.ndarray) -> bool:
     """Say whether there are groups and enough ties to speak of brokerage between them."""
-    return any(labels) and int((either_way(matrix) > 0).sum()) // 2 >= FEWEST_TIES
+    return any(labels) and int(tied(matrix).sum()) // 2 >= FEWEST_TIES
 
 
 def _in_one_network(matrix: np.ndarray) -> dict[str, np.ndarray]:
@@ -128,7 +128,7 @@ def _in_one_network(matrix: np.ndarray) -> dict[str, np.ndarray]:
     ties = embeddedness(matrix)
     bridges = ties[ties["local_bridge"].to_numpy(dtype=bool)]
     ends = np.r_[bridges["one"].to_numpy(), bridges["other"].to_numpy()].astype(np.int64)
-    contacts = (either_way(matrix) > 0).sum(axis=1).astype(float)
+    contacts = tied(matrix).sum(axis=1).astype(float)
     local = np.where(contacts > 0, np.bincount(ends, minlength=n), np.nan)
     return {"contacts": contacts, "local_bridges": local, **structural_holes(matrix)._asdict()}
 
@@ -137,8 +137,8 @@ def _external_internal(matrix: np.ndarray, labels: list[str | None]) -> np.ndarr
     """Give each member's E-I index; NaN for members of no group or without a tie to one of a group."""
     codes = pd.factorize(pd.Series(labels, dtype=object))[0]
     known = codes >= 0
-    ties = (either_way(matrix) > 0) & known[:, None] & known[None, :]
-    across = (ties & (codes[:, None] != codes[None, :])).sum(axis=1)
-    total = ties.sum(axis=1)
+    one, other = np.nonzero(tied(matrix) & known[:, None] & known[None, :])
+    across = np.bincount(one[codes[one] != codes[other]], minlength=len(codes))
+    total = np.bincount(one, minlength=len(codes))
     index: np.ndarray = np.divide(2 * across - total, total, out=np.full(len(codes), np.nan), where=total > 0)
     return index
