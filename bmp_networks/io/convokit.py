@@ -56,7 +56,7 @@ def write_convokit(
     InputRefusedError
         When the folder cannot be written.
     """
-    known = dict(zip(*[chat.messages["author"]] * 2, strict=True)) if speakers is None else speakers
+    known = {name: name for name in chat.messages["author"]} if speakers is None else speakers
     utterances = list(_utterances(coding, chat, known, texts=texts))
     speakers_of = Counter(utterance["speaker"] for utterance in utterances)
     conversations = Counter(utterance["conversation_id"] for utterance in utterances)
