@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from bmp_networks.figures.chains import plot_stage_weeks
 from bmp_networks.figures.lorenz import plot_lorenz
 from bmp_networks.figures.network import plot_network
 from bmp_networks.figures.style import figure_style
@@ -74,6 +75,16 @@ def products_chart(view: View, names: Mapping[str, str], sentence: str) -> Chart
     chart = _chart(draw, "products-weeks", (8.2, 3.0), sentence)
     height = 0.1 + 0.2 * math.ceil(len(entries[0][0]) / 2)
     return replace(chart, key=_chart(draw_key, "products-key", (3.4, height), view.words("products.key")).svg)
+
+
+def stages_chart(view: View, product: str, sentence: str) -> Chart:
+    """Draw the stages of one product, week by week."""
+    products = view.study.products
+
+    def draw(ax: Any) -> None:
+        plot_stage_weeks(products, product, ax, lang=view.words.lang)
+
+    return _chart(draw, "stage-weeks", (8.2, 3.0), sentence)
 
 
 def network_chart(

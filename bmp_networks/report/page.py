@@ -15,6 +15,7 @@ from markupsafe import Markup
 from bmp_networks.figures.style import node_styles, tie_styles
 from bmp_networks.io.output import write_whole
 from bmp_networks.report.bridges import bridges
+from bmp_networks.report.chains import orders_table, stage_weeks
 from bmp_networks.report.charts import network_chart
 from bmp_networks.report.greetings import greetings
 from bmp_networks.report.inequality import inequality_footnotes, inequality_panels, inequality_table
@@ -179,6 +180,8 @@ def _rest(view: View) -> dict[str, Any]:
         "weeks_table": weeks_table(view) if has_products else None,
         "stage_table": stage_table(view) if has_products else None,
         "price_table": price_table(view) if has_products else None,
+        "stage_weeks": stage_weeks(view) if has_products else None,
+        "orders_table": orders_table(view) if has_products else None,
         "member_table": member_table(view),
         "files": read_files(view),
         "unread": unread_sentence(view),
