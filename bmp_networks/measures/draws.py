@@ -104,4 +104,4 @@ def drawn_matrices(
         target[message[target[message] == whom]] = -1
         i = np.flatnonzero(target >= 0)
         counts = np.bincount(speakers[i] * size + target[i], minlength=size**2)
-        yield (counts + named).reshape(size, size)
+        yield (counts + named).reshape(size, size).astype(np.float64, copy=False)
