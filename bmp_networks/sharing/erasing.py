@@ -165,6 +165,8 @@ def _erase_sheet(eraser: _Eraser, path: Path) -> Erasure:
                 new = eraser.cleaned(cell.value)
                 if new != cell.value:
                     cell.value = new
+                    if isinstance(new, str):
+                        cell.data_type = "s"  # a text that begins with = stays a text
                     n_cells += 1
     if n_rows or n_cells:
         write_whole(path, book.save)

@@ -39,6 +39,17 @@ def test_a_sheet_is_cleaned(tmp_path):
     assert left == [["author", "text"], ["Bu Ngatmi", "kata […] libur"]]
 
 
+def test_a_cleaned_text_does_not_become_a_formula(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["text"])
+    book.active["A2"] = "=mas jarwo"
+    book.active["A2"].data_type = "s"
+    book.save(tmp_path / "codes.xlsx")
+    erase_person(HER, tmp_path / "codes.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "codes.xlsx").active["A2"]
+    assert (cell.value, cell.data_type) == ("=[…]", "s")
+
+
 def test_settings_that_name_her_go_from_the_provenance(tmp_path):
     path = tmp_path / "provenance.json"
     path.write_text(json.dumps({"settings": {"me": "Mas Jarwo", "seed": 0}}), encoding="utf-8")
