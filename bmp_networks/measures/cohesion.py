@@ -93,18 +93,17 @@ def measure_cohesion(
 
 
 def _simple(matrix: np.ndarray) -> dict[str, float]:
-    n, arcs, answered = len(matrix), int((matrix > 0).sum()), reciprocity(matrix)
+    n, arcs, answered = len(matrix), matrix > 0, reciprocity(matrix)
+    count = int(arcs.sum())
     return {
         "members": float(n),
-        "arcs": float(arcs),
-        "density": arcs / (n * (n - 1)) if n > 1 else math.nan,
+        "arcs": float(count),
+        "density": count / (n * (n - 1)) if n > 1 else math.nan,
         "reciprocity_arcs": answered.arcs,
         "reciprocity_dyads": answered.dyads,
         "reciprocity_beyond_chance": answered.beyond_chance,
         "reciprocity_weighted": answered.weighted,
-        "centralisation_degree": centralisation(matrix, "degree"),
-        "centralisation_indegree": centralisation(matrix, "indegree"),
-        "centralisation_outdegree": centralisation(matrix, "outdegree"),
+        **{f"centralisation_{kind}": centralisation(arcs, kind) for kind in CENTRALISATIONS},
     }
 
 

@@ -50,12 +50,13 @@ def measure_positions(
     labels = labels_of(members, groups or {})
     found: dict[str, list[np.ndarray]] = {}
     for number, matrix in enumerate(matrices_of(graph, draws)):
-        values = _in_one_network(matrix)
-        if can_broker(labels, matrix):
+        ties = tied(matrix)
+        values = _in_one_network(matrix, ties)
+        if _enough_ties(labels, ties):
             roles = brokerage(matrix, labels)
             values |= {role: roles[role].to_numpy() for role in ROLES} | {"brokerage": roles["total"].to_numpy()}
         if any(labels):
-            values["external_internal"] = _external_internal(matrix, labels)
+            values["external_internal"] = _external_internal(ties, labels)
         if number < path_draws:
             values["betweenness"] = betweenness(matrix)
         for name, value in values.items():
@@ -120,24 +121,27 @@ def labels_of(members: list[str], groups: Mapping[str, str]) -> list[str | None]
 
 def can_broker(labels: list[str | None], matrix: np.ndarray) -> bool:
     """Say whether there are groups and enough ties to speak of brokerage between them."""
-    return any(labels) and int(tied(matrix).sum()) // 2 >= FEWEST_TIES
+    return _enough_ties(labels, tied(matrix))
 
 
-def _in_one_network(matrix: np.ndarray) -> dict[str, np.ndarray]:
-    n = len(matrix)
-    ties = embeddedness(matrix)
-    bridges = ties[ties["local_bridge"].to_numpy(dtype=bool)]
+def _enough_ties(labels: list[str | None], ties: np.ndarray) -> bool:
+    return any(labels) and int(ties.sum()) // 2 >= FEWEST_TIES
+
+
+def _in_one_network(matrix: np.ndarray, ties: np.ndarray) -> dict[str, np.ndarray]:
+    n, pairs = len(matrix), embeddedness(ties)
+    bridges = pairs[pairs["local_bridge"].to_numpy(dtype=bool)]
     ends = np.r_[bridges["one"].to_numpy(), bridges["other"].to_numpy()].astype(np.int64)
-    contacts = tied(matrix).sum(axis=1).astype(float)
+    contacts = ties.sum(axis=1).astype(float)
     local = np.where(contacts > 0, np.bincount(ends, minlength=n), np.nan)
     return {"contacts": contacts, "local_bridges": local, **structural_holes(matrix)._asdict()}
 
 
-def _external_internal(matrix: np.ndarray, labels: list[str | None]) -> np.ndarray:
+def _external_internal(ties: np.ndarray, labels: list[str | None]) -> np.ndarray:
     """Give each member's E-I index; NaN for members of no group or without a tie to one of a group."""
     codes = pd.factorize(pd.Series(labels, dtype=object))[0]
     known = codes >= 0
-    one, other = np.nonzero(tied(matrix) & known[:, None] & known[None, :])
+    one, other = np.nonzero(ties & known[:, None] & known[None, :])
     across = np.bincount(one[codes[one] != codes[other]], minlength=len(codes))
     total = np.bincount(one, minlength=len(codes))
     index: np.ndarray = np.divide(2 * across - total, total, out=np.full(len(codes), np.nan), where=total > 0)
