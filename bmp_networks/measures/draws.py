@@ -103,5 +103,7 @@ def drawn_matrices(
         target = np.where(inside, drawn, -1)
         target[message[target[message] == whom]] = -1
         i = np.flatnonzero(target >= 0)
-        counts = np.bincount(speakers[i] * size + target[i], minlength=size**2)
-        yield (counts + named).reshape(size, size).astype(np.float64, copy=False)
+        cells, times = np.unique(speakers[i] * size + target[i], return_counts=True)
+        matrix = named.astype(np.float64)
+        matrix[cells] += times
+        yield matrix.reshape(size, size)
