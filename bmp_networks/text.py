@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _PHONE = re.compile(r"\+?[\d\s().\-]{8,}")
@@ -77,9 +79,50 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def tokenize_all(texts: Iterable[str | None]) -> Tokens:
-    """Cut many messages into tokens; a message without text has none."""
-    return [tokenize(text) if text else [] for text in texts]
+class TokenLists(list[list[Token]]):
+    """The tokens of many messages, with an index of their words, so that rare words are found without a search.
+
+    Parameters
+    ----------
+    distinct
+        The different messages.
+    which
+        Which of these each message is, in the order of the messages.
+    """
+
+    def __init__(self, distinct: list[list[Token]], which: list[int]) -> None:
+        super().__init__([distinct[number] for number in which])
+        self.distinct, self.which = distinct, which
+
+    @cached_property
+    def found_in(self) -> dict[str, list[int]]:
+        """Give the different messages in which each word stands, ascending; one in which it stands twice, twice."""
+        found: dict[str, list[int]] = {}
+        for number, tokens in enumerate(self.distinct):
+            for token in tokens:
+                word = token[0]
+                if word in found:
+                    found[word].append(number)
+                else:
+                    found[word] = [number]
+        return found
+
+    def spread(self, found: dict[int, list[T]]) -> list[list[T]]:
+        """Give every message what was found in the different ones, an empty list where nothing was."""
+        nothing: list[T] = []
+        return [found.get(number, nothing) for number in self.which]
+
+
+def tokenize_all(texts: Iterable[str | None]) -> TokenLists:
+    """Cut many messages into tokens; a message without text has none, equal messages share one list."""
+    numbers: dict[str, int] = {}
+    which = [numbers.setdefault(text or "", len(numbers)) for text in texts]
+    return TokenLists([tokenize(text) if text else [] for text in numbers], which)
+
+
+def token_lists(tokens: Tokens) -> TokenLists:
+    """Give the tokens of many messages with an index of their words."""
+    return tokens if isinstance(tokens, TokenLists) else TokenLists(tokens, list(range(len(tokens))))
 
 
 @lru_cache(maxsize=200_000)

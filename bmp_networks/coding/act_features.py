@@ -178,8 +178,7 @@ def _word_tables(signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
     columns: list[int] = []
     first_rows: list[int] = []
     first_columns: list[int] = []
-    for i, tokens in enumerate(signs.tokens):
-        found = groups.find(signs.keys[i])
+    for i, (tokens, found) in enumerate(zip(signs.tokens, groups.find_all(signs.keys), strict=True)):
         if not found:
             continue
         start = 0
@@ -198,31 +197,13 @@ def _word_tables(signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
 def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
     table = np.zeros((len(signs), len(SHAPES)), dtype=np.float32)
     at = {name: place for place, name in enumerate(SHAPES)}
+    first: dict[str, int] = {}
     for i, text in enumerate(signs.texts):
-        keys = signs.keys[i]
-        n_words = len(keys)
-        row = table[i]
-        row[at[_length(n_words)]] = 1
-        if "?" in text:
-            row[at["?"]] = 1
-            last = bool(_ASKS_LAST.search(text))
-            row[at["ends ?"]] = last
-            row[at["first sentence asks"]] = bool(_FIRST_ASKS.search(text))
-            row[at["late ?"]] = bool(_LATE_ASKS.match(text))
-            row[at["only ?"]] = last and len(re.findall(r"[.!?]\s|\n", text)) == 0
-        if "\n" in text:
-            row[at["lines 4+" if text.count("\n") >= 3 else "lines 2"]] = 1
-        row[at["!"]] = "!" in text
-        row[at["will do"]] = not _WILL_WORDS.isdisjoint(keys) and bool(_WILL_DO.search(text))
-        row[at["done"]] = not _DONE_WORDS.isdisjoint(keys) and bool(_DONE.search(text))
-        row[at["bidden"]], row[at["for you"]] = _forms(keys)
-        row[at["emoji only"]] = n_words == 0 and bool(text.strip())
-        if not text.isascii():
-            row[at["laugh"]] = not _LAUGH.isdisjoint(text)
-            row[at["pray"]] = not _PRAY.isdisjoint(text)
-            row[at["sad"]] = not _SAD.isdisjoint(text)
-        row[at["link"]] = "/" in text and bool(_LINK.search(text))
-        row[at["number"]] = bool(_ANY_DIGIT.search(text))
+        seen = first.setdefault(text, i)
+        if seen < i:
+            table[i] = table[seen]
+        else:
+            _write_shape(table[i], text, signs.keys[i], at)
     unmarked = asking * (1 - table[:, at["?"]])
     table[:, at["unmarked question"]] = unmarked * [len(tokens) <= _SHORT_QUESTION for tokens in signs.tokens]
     table[:, at["price"]] = signs.n_prices > 0
@@ -233,6 +214,32 @@ def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
     table[:, at["addressee"]] = signs.n_addressees > 0
     table[:, at["two addressees"]] = signs.n_addressees > 1
     return table
+
+
+def _write_shape(row: np.ndarray, text: str, keys: Sequence[str], at: Mapping[str, int]) -> None:
+    """Write into a row of ``SHAPES`` what a message looks like."""
+    n_words = len(keys)
+    row[at[_length(n_words)]] = 1
+    if "?" in text:
+        row[at["?"]] = 1
+        last = bool(_ASKS_LAST.search(text))
+        row[at["ends ?"]] = last
+        row[at["first sentence asks"]] = bool(_FIRST_ASKS.search(text))
+        row[at["late ?"]] = bool(_LATE_ASKS.match(text))
+        row[at["only ?"]] = last and len(re.findall(r"[.!?]\s|\n", text)) == 0
+    if "\n" in text:
+        row[at["lines 4+" if text.count("\n") >= 3 else "lines 2"]] = 1
+    row[at["!"]] = "!" in text
+    row[at["will do"]] = not _WILL_WORDS.isdisjoint(keys) and bool(_WILL_DO.search(text))
+    row[at["done"]] = not _DONE_WORDS.isdisjoint(keys) and bool(_DONE.search(text))
+    row[at["bidden"]], row[at["for you"]] = _forms(keys)
+    row[at["emoji only"]] = n_words == 0 and bool(text.strip())
+    if not text.isascii():
+        row[at["laugh"]] = not _LAUGH.isdisjoint(text)
+        row[at["pray"]] = not _PRAY.isdisjoint(text)
+        row[at["sad"]] = not _SAD.isdisjoint(text)
+    row[at["link"]] = "/" in text and bool(_LINK.search(text))
+    row[at["number"]] = bool(_ANY_DIGIT.search(text))
 
 
 def _forms(keys: Sequence[str]) -> tuple[bool, bool]:

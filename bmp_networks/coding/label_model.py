@@ -47,16 +47,20 @@ class WordGroups:
         """
         entries = self._entries
         found: list[tuple[int, int]] = []
-        for place, key in enumerate(keys):
-            entry = entries.get(key)
-            if entry is None:
-                continue
-            for group in entry[0]:
+        for place in [place for place, key in enumerate(keys) if key in entries]:
+            alone, longer = entries[keys[place]]
+            for group in alone:
                 found.append((place, group))
-            for rest, group in entry[1]:
+            for rest, group in longer:
                 if tuple(keys[place + 1 : place + 1 + len(rest)]) == rest:
                     found.append((place, group))
         return found
+
+    def find_all(self, messages: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
+        """Find the groups of many messages; messages that share their list of keys are searched once."""
+        different = {id(keys): keys for keys in messages}
+        found = {key: self.find(keys) for key, keys in different.items()}
+        return [found[id(keys)] for keys in messages]
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bmp_networks.text import Token, Tokens, lookup_key
+from bmp_networks.text import Token, Tokens, lookup_key, token_lists
 
 SAME_BREATH = 10 * 60.0
 """Within how many seconds two messages of one author belong together."""
@@ -105,6 +105,9 @@ def message_signs(
     bare = np.array(
         [kind is not None and not text.strip() for kind, text in zip(media, texts, strict=True)], dtype=bool
     )
-    keys = [[lookup_key(token.text) for token in words] for words in tokens]
+    lists = token_lists(tokens)
+    key = {word: lookup_key(word) for word in lists.found_in}
+    known = [[key[token[0]] for token in words] for words in lists.distinct]
+    keys = [known[number] for number in lists.which]
     counts = [np.array([len(entry) for entry in field], dtype=np.int64) for field in codes]
     return MessageSigns(texts, tokens, keys, authors, seconds, parents, p_answers, media, bare, deleted, *counts)

@@ -46,8 +46,12 @@ _NOTHING = Counted()
 
 
 def number_messages(texts: Sequence[str], tokens: Sequence[list[Token]]) -> list[list[Number]]:
-    """Find the numbers of every message; see ``find_numbers``."""
-    return [find_numbers(text, words) if text else [] for text, words in zip(texts, tokens, strict=True)]
+    """Find the numbers of every message; see ``find_numbers``. Equal messages share one list."""
+    found: dict[str, list[Number]] = {"": []}
+    for text, words in zip(texts, tokens, strict=True):
+        if text not in found:
+            found[text] = find_numbers(text, words)
+    return [found[text] for text in texts]
 
 
 def count_messages(
@@ -81,8 +85,12 @@ def count_messages(
     """
     read: list[Counted] = []
     recent = _Recent(read, seconds)
+    asked: dict[str, tuple[bool, bool]] = {}
     for i, text in enumerate(texts):
-        asks_price, asks_amount = _asks(text, tokens[i])
+        asks = asked.get(text)
+        if asks is None:
+            asks = asked[text] = _asks(text, tokens[i])
+        asks_price, asks_amount = asks
         if not numbers[i]:
             read.append(Counted((), (), False, asks_price, asks_amount) if asks_price or asks_amount else _NOTHING)
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from bmp_networks.text import Token, lookup_key, lookup_keys, tokenize
+from bmp_networks.text import Token, TokenLists, Tokens, lookup_key, lookup_keys, token_lists, tokenize
 
 T = TypeVar("T")
 
@@ -130,20 +131,25 @@ class PhraseTrie(Generic[T]):
                 nodes = _further(nodes, tokens[last][0])
         return hits
 
-    def find_all(self, messages: Sequence[Sequence[Token]], *, gap: int = WIDEST_GAP) -> list[list[Hit[T]]]:
+    def find_all(self, messages: Tokens, *, gap: int = WIDEST_GAP) -> list[list[Hit[T]]]:
         """Find the phrases in many messages, as ``find`` does; one list of hits a message."""
-        return [self._found(tokens, places, gap) if places else [] for tokens, places in self._openings(messages)]
+        lists = token_lists(messages)
+        return lists.spread(
+            {number: self._found(lists.distinct[number], places, gap) for number, places in self._openings(lists)}
+        )
 
-    def find_every_all(self, messages: Sequence[Sequence[Token]]) -> list[list[Hit[T]]]:
+    def find_every_all(self, messages: Tokens) -> list[list[Hit[T]]]:
         """Find every phrase in many messages, as ``find_every`` does; one list of hits a message."""
-        return [self._every(tokens, places) if places else [] for tokens, places in self._openings(messages)]
+        lists = token_lists(messages)
+        return lists.spread(
+            {number: self._every(lists.distinct[number], places) for number, places in self._openings(lists)}
+        )
 
-    def _openings(self, messages: Sequence[Sequence[Token]]) -> Iterator[tuple[Sequence[Token], list[int]]]:
-        """Give the places of every message where a phrase may begin; every different word is looked up once."""
-        words = {token[0] for tokens in messages for token in tokens}
-        opening = {word for word in words if _children(self._root, word)}
-        for tokens in messages:
-            yield tokens, [place for place, token in enumerate(tokens) if token[0] in opening]
+    def _openings(self, lists: TokenLists) -> Iterator[tuple[int, list[int]]]:
+        """Give the places where a phrase may begin, of every different message that has any."""
+        opening = {word for word in lists.found_in if _children(self._root, word)}
+        for number in sorted(set(chain.from_iterable([lists.found_in[word] for word in opening]))):
+            yield number, [place for place, token in enumerate(lists.distinct[number]) if token[0] in opening]
 
 
 def _children(node: _Node[T], word: str) -> tuple[tuple[_Node[T], bool], ...]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from bmp_networks.coding.phrases import Hit, PhraseTrie
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens, lookup_key, lookup_set, tokenize
+from bmp_networks.text import Token, TokenLists, Tokens, lookup_key, lookup_set, token_lists, tokenize
 
 BESIDE = 3
 """How many words before or after a phrase a word of ``not_if`` may stand."""
@@ -216,7 +216,10 @@ def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:
     if "cues" not in tries:
         tries["cues"] = PhraseTrie((phrase, term.code) for phrase, term in terms_of(lexicon, "cue"))
     trie: PhraseTrie[str] = tries["cues"]
-    return [Surroundings(message, hits) for message, hits in zip(tokens, trie.find_every_all(tokens), strict=True)]
+    lists = token_lists(tokens)
+    hits = trie.find_every_all(TokenLists(lists.distinct, list(range(len(lists.distinct)))))
+    known = [Surroundings(message, cues) for message, cues in zip(lists.distinct, hits, strict=True)]
+    return [known[number] for number in lists.which]
 
 
 def names_in(tokens: Tokens, names: Iterable[str]) -> list[list[tuple[int, int]]]:
@@ -224,7 +227,7 @@ def names_in(tokens: Tokens, names: Iterable[str]) -> list[list[tuple[int, int]]
     known = {name for name in names if name and len([t for t in tokenize(name) if t.text[0].isalpha()]) > 1}
     trie: PhraseTrie[str] = PhraseTrie((f"={name}", name) for name in sorted(known))
     return [
-        [(message[hit.first].start, message[hit.last - 1].end) for hit in hits]
+        [(message[hit.first].start, message[hit.last - 1].end) for hit in hits] if hits else []
         for message, hits in zip(tokens, trie.find_all(tokens, gap=1), strict=True)
     ]
 

@@ -44,8 +44,8 @@ def topic_features(signs: MessageSigns) -> np.ndarray:
     rows: list[int] = []
     columns: list[int] = []
     count = np.zeros((len(signs), len(groups.names)), dtype=np.float32)
-    for i, keys in enumerate(signs.keys):
-        for _, group in groups.find(keys):
+    for i, found in enumerate(groups.find_all(signs.keys)):
+        for _, group in found:
             rows.append(i)
             columns.append(group)
             count[i, group] += 1
