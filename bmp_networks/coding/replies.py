@@ -75,17 +75,22 @@ def infer_by_rules(
     """
     if not set(rules) <= set(RULES):
         raise InputRefusedError("there is no such reply rule", hint=f"known are {', '.join(RULES)}")
+    if set(rules) == {"previous"}:  # looks at no message
+        return {"previous": _certain(np.arange(len(messages)) - 1)}
     signals = read_signals(messages, hints or ReplyHints())
     return {rule: _inferred(signals, rule) for rule in rules}
 
 
 def _inferred(signals: ReplySignals, rule: str) -> pd.DataFrame:
     if rule in ("previous", "previous_other", "mention"):
-        target = certain_target(signals, rule)
-        return REPLIES.build({"i": np.arange(signals.n), "j": target, "p": np.ones(signals.n)})
+        return _certain(certain_target(signals, rule))
     parts = _ranked(signals) if rule == "ranker" else _windowed(signals)
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)] or [np.zeros(0)] * 3
     return REPLIES.build(dict(zip("ijp", columns, strict=True)))
+
+
+def _certain(target: np.ndarray) -> pd.DataFrame:
+    return REPLIES.build({"i": np.arange(len(target)), "j": target, "p": np.ones(len(target))})
 
 
 def _ranked(signals: ReplySignals) -> list[tuple[np.ndarray, ...]]:
