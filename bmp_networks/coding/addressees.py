@@ -133,10 +133,10 @@ def _person_of_mention(book: NameBook, mention: str) -> str | None:
 def _named(book: NameBook, i: int, own: str, text: str, tokens: Sequence[Token]) -> list[Addressed]:
     words = vocative_words()
     found = []
-    for at, token in enumerate(tokens):
-        titled = at > 0 and tokens[at - 1].text in words.titles
-        if token.text not in book.words and not titled:
-            continue
+    known, titles = book.words, words.titles
+    named = [at for at, token in enumerate(tokens) if token[0] in known or (at and tokens[at - 1][0] in titles)]
+    for at in named:
+        token, titled = tokens[at], at > 0 and tokens[at - 1].text in titles
         persons, short = _called(book, token.text, titled=titled)
         persons = [person for person in persons if person != own and book.is_present(person, i)]
         if not persons:
