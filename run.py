@@ -21,7 +21,7 @@ CHECKS = (
     ("layout", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "mypy"]),
     ("layers", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
-    ("tests", ["-m", "pytest", "-q"]),
+    ("tests", ["-m", "pytest", "-q", "-n", "auto"]),  # several thousand tests: use every core
 )
 
 

@@ -67,7 +67,7 @@ def read_rows(path: Path | NamedBytes, *, required: Iterable[str], known: Iterab
 
 
 def _plain_cell(cell: str) -> str:
-    """Strip a cell, and take off the mark that keeps a spreadsheet from running a name such as ``=Ayu`` as a formula."""
+    """Strip a cell, and take off the mark that keeps a spreadsheet from running ``=Ayu`` as a formula."""
     cell = cell.strip()
     return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
