@@ -138,7 +138,7 @@ def test_a_sample_reads_as_the_same_network(both):
     assert sum(a != b for a, b in zip(one["products"], two["products"], strict=True)) <= few
     answers = zip(one["reply_to"], two["reply_to"], strict=True)
     assert sum(a != b and not (a != a and b != b) for a, b in answers) <= few
-    assert (one["gini"] - two["gini"]).abs().max() < 0.01
+    assert (one["gini"] - two["gini"]).abs().max() < 0.03
     kinds = abs(one["relations"].sub(two["relations"], fill_value=0)).sum()
     assert kinds <= 2
 
