@@ -196,14 +196,14 @@ def _is_doubled(word: str) -> bool:
     return bool(first) and (second.startswith(first) or first.endswith(second)) and len(first) > 1
 
 
-def _token(word: str, start: int, end: int, places: list[int] | None) -> Token:
+def _token(word: str, start: int, end: int, places: list[tuple[int, int]] | None) -> Token:
     if places is None:
         return Token(word, start, end)
-    return Token(word, places[start], places[end - 1] + 1)
+    return Token(word, places[start][0], places[end - 1][1])
 
 
-def _folded_with_places(text: str) -> tuple[str, list[int] | None]:
-    """Fold a text; where folding moves letters, say for every folded letter where it stood."""
+def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """Fold a text; where folding moves letters, say for every folded letter where it began and ended, accents too."""
     if text.isascii():
         return text.lower(), None
     plain = unicodedata.is_normalized("NFKC", text)
@@ -211,11 +211,11 @@ def _folded_with_places(text: str) -> tuple[str, list[int] | None]:
     if len(folded) == len(text) and not _INVISIBLE.search(text):
         return folded, None
     parts: list[str] = []
-    places: list[int] = []
+    places: list[tuple[int, int]] = []
     for match in _CLUSTER.finditer(text):
         part = fold(match.group())
         parts.append(part)
-        places.extend([match.start()] * len(part))
+        places.extend([match.span()] * len(part))
     return "".join(parts), places
 
 
