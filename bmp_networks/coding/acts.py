@@ -26,10 +26,7 @@ def code_acts(signs: MessageSigns, model: LabelModel | None = None) -> tuple[lis
         The act of every message (closed list ``ACTS``) and its probability, shape ``(n,)``.
     """
     model = model or read_model("act", ACTS, act_feature_names())
-    p = model.probabilities(act_features(signs))
-    best = p.argmax(axis=1) if len(p) else np.zeros(0, dtype=np.int64)
-    acts = [ACTS[at] for at in best]
-    sure = p[np.arange(len(p)), best]
+    acts, sure = model.likeliest(act_features(signs))
     _follow_media(signs, acts, sure)
     return acts, sure
 

@@ -103,6 +103,12 @@ class LabelModel:
         result: np.ndarray = scores / scores.sum(axis=1, keepdims=True)
         return result
 
+    def likeliest(self, features: np.ndarray) -> tuple[list[str], np.ndarray]:
+        """Give every message its likeliest label, and how probable that is, shape ``(n,)``."""
+        p = self.probabilities(features)
+        best = p.argmax(axis=1) if len(p) else np.zeros(0, dtype=np.int64)
+        return [self.labels[at] for at in best], p[np.arange(len(p)), best]
+
 
 def model_from_tables(
     labels: Sequence[str], features: Sequence[str], weights: dict[str, dict[str, float]], bias: dict[str, float]

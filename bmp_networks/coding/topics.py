@@ -89,10 +89,7 @@ def code_topics(signs: MessageSigns, model: LabelModel | None = None) -> tuple[l
         The topic of every message (closed list ``TOPICS``) and its probability, shape ``(n,)``.
     """
     model = model or read_model("topic", TOPICS, topic_feature_names())
-    p = model.probabilities(topic_features(signs))
-    best = p.argmax(axis=1) if len(p) else np.zeros(0, dtype=np.int64)
-    topics = [TOPICS[at] for at in best]
-    sure = p[np.arange(len(p)), best]
+    topics, sure = model.likeliest(topic_features(signs))
     _follow_media(signs, topics, sure)
     return topics, sure
 
