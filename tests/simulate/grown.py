@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+
 from bmp_networks.coding.coder import apply_codes, code_messages
 from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import Coding
@@ -47,3 +49,9 @@ def grow(plan: CommunityPlan, seed: int, *, rule: str = "ranker", by_hand: bool 
     coding = apply_codes(coding, codes) if by_hand else coding
     graph = build_graph(chat, coding, roster, gazetteer)
     return Grown(community, chat, roster, gazetteer, coding, graph, classify_ties(graph, roster, gazetteer))
+
+
+def rank_correlation(one: pd.Series, other: pd.Series) -> float:
+    """Give Spearman's rank correlation of what both know, ties at their mean rank (pandas' own needs SciPy)."""
+    both = pd.concat([one, other], axis=1, join="inner").dropna().rank()
+    return float(both.iloc[:, 0].corr(both.iloc[:, 1]))

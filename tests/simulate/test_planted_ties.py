@@ -9,7 +9,7 @@ import pytest
 from bmp_networks.measures.external_internal import external_internal
 from bmp_networks.measures.matrices import member_matrix
 from bmp_networks.simulate import CommunityPlan
-from tests.simulate.grown import Grown, grow
+from tests.simulate.grown import Grown, grow, rank_correlation
 
 PLAN = CommunityPlan()
 KINDS = ("bonding", "bridging", "linking")
@@ -36,7 +36,7 @@ def _shares(table: pd.DataFrame, kind: str) -> pd.Series:
 
 
 def _ranks_agree(one: pd.Series, other: pd.Series) -> float:
-    return float(one.corr(other, method="spearman"))
+    return rank_correlation(one, other)
 
 
 @pytest.mark.parametrize("kind", KINDS)
