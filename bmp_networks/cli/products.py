@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bmp_networks.containers import chains, results
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,28 +15,31 @@ if TYPE_CHECKING:
     from bmp_networks.containers.tables import Contract
 
 TABLES = {
-    "series": (results.SERIES, ()),
-    "prices": (results.AMOUNTS, ("member",)),
-    "quantities": (results.AMOUNTS, ("member",)),
-    "episodes": (chains.PRODUCT_EPISODES, ()),
-    "places": (chains.PLACES_SAID, ("member",)),
-    "orders": (chains.ORDERS, ("buyer", "seller")),
-    "transitions": (chains.TRANSITIONS, ()),
-    "forwardness": (chains.FORWARDNESS, ()),
-    "roles": (chains.ROLES, ("member",)),
-    "stages": (chains.STAGE_PEOPLE, ("top",)),
-    "bursts": (chains.BURSTS, ()),
-    "spread": (chains.DIFFUSION, ()),
-    "together": (chains.CO_DISCUSSION, ()),
+    "series": ("results", "SERIES", ()),
+    "prices": ("results", "AMOUNTS", ("member",)),
+    "quantities": ("results", "AMOUNTS", ("member",)),
+    "episodes": ("chains", "PRODUCT_EPISODES", ()),
+    "places": ("chains", "PLACES_SAID", ("member",)),
+    "orders": ("chains", "ORDERS", ("buyer", "seller")),
+    "transitions": ("chains", "TRANSITIONS", ()),
+    "forwardness": ("chains", "FORWARDNESS", ()),
+    "roles": ("chains", "ROLES", ("member",)),
+    "stages": ("chains", "STAGE_PEOPLE", ("top",)),
+    "bursts": ("chains", "BURSTS", ()),
+    "spread": ("chains", "DIFFUSION", ()),
+    "together": ("chains", "CO_DISCUSSION", ()),
 }
-"""Table → its contract, and the columns that hold nodes."""
+"""Table → room and name of its contract, and the columns that hold nodes; names, so that the help loads nothing."""
 
 
 def product_table(
     what: str, network: InteractionGraph, coding: Coding, gazetteer: Gazetteer, *, seed: int = 0
 ) -> tuple[pd.DataFrame, Contract, tuple[str, ...]]:
     """Make one of ``TABLES``; give it with its contract and the columns that hold nodes."""
-    contract, nodes = TABLES[what]
+    from bmp_networks.containers import chains, results
+
+    room, name, nodes = TABLES[what]
+    contract: Contract = getattr({"chains": chains, "results": results}[room], name)
     return _measured(what, network, coding, gazetteer, seed), contract, nodes
 
 

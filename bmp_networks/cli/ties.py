@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import pandas as pd
 
 from bmp_networks.cli.commands import DERIVED, _network
 from bmp_networks.cli.options import shown_names, with_options, with_organisations
@@ -15,18 +14,20 @@ from bmp_networks.cli.output import print_table, print_text
 from bmp_networks.cli.words import language, say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from bmp_networks.containers.coding import Coding
     from bmp_networks.containers.graph import InteractionGraph
     from bmp_networks.containers.tables import Contract
     from bmp_networks.study import Material, Plan
+
+    Table = tuple[pd.DataFrame, Contract]
 
 DRAWS = 200
 """Drawn networks behind every interval."""
 
 WHAT = ("ties", "strength", "inferred", "profiles", "cohesion", "positions", "roles", "windows", "persistence",
         "stability", "contact")  # fmt: skip
-
-Table = tuple[pd.DataFrame, "Contract"]
 
 
 class Scene:

@@ -268,3 +268,12 @@ def test_a_refusal_leaves_no_traceback_on_the_screen(folder) -> None:
     done = run_as_program("report", "nowhere.txt", cwd=folder)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_the_help_loads_no_heavy_library(tmp_path) -> None:
+    program = (
+        "import sys, bmp_networks.cli; "
+        "print([m for m in ('pandas', 'numpy', 'igraph', 'matplotlib', 'starlette') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
