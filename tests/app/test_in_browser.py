@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,6 @@ import pytest
 
 from tests.app.conftest import SAMPLES
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-)  # fmt: skip
 WIDE, NARROW = (1280, 900), (390, 844)
 NAMES = ["jejaring_ios_id", "kios_android_en", "lipursari_android_id"]
 # Every day is twelve or less and both orders run forward: the dates alone cannot tell their order.
@@ -26,18 +20,6 @@ UNSURE = "".join(
     for hour in (0, 3)
     for minute, name in enumerate(("Bu Satu", "Mbak Dua", "Bu Tiga", "Mbak Empat", "Bu Lima"), 1)
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine to open the page with")
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=path, args=list(QUIET))
-        yield found
-        found.close()
 
 
 class Visit:
