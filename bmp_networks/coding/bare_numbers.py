@@ -104,7 +104,7 @@ def gather_clues(
         [
             number.amount if number.amount >= 1000 else number.amount * 1000
             for number, known in zip(numbers, sure, strict=True)
-            if known and number.currency in (None, "IDR")
+            if known and number.amount and number.currency in (None, "IDR")
         ]
     )
     if all(known or number.kind for known, number in zip(sure, numbers, strict=True)):
@@ -282,7 +282,7 @@ def _is_in_full(clues: Clues, place: int, per: str | None, found: Sequence[float
     counts = [other.value for other in clues.numbers if other is not number and 1 < other.value <= 10_000]
     if any(number.value * count in clues.anchors for count in counts):
         return True  # *380 x 100 = 38rb*
-    others = [amount for amount in (*clues.anchors, *found) if amount != number.value * 1000]
+    others = [amount for amount in (*clues.anchors, *found) if amount not in (0, number.value * 1000)]
     known = others or [amount for amount in thread.amounts if amount]
     if not known:
         return False

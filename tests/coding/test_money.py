@@ -37,6 +37,17 @@ def test_every_way_of_writing_an_amount_is_read(text: str, expected: list[float]
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ongkir 0rb, gula 14rb, minyak 17", [14_000, 17_000]),
+        ("Rp0 dulu, harga 250", [0, 250_000]),  # a stated zero is money, but nothing is measured by it
+    ],
+)
+def test_a_price_of_nothing_does_not_stop_the_reading(text: str, expected: list[float]) -> None:
+    assert amounts(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "currency"),
     [
         ("dijual HK$ 25", "HKD"),
