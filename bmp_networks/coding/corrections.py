@@ -14,6 +14,9 @@ from bmp_networks.errors import TableError
 LISTS = ("addressees", "products", "stages", "prices", "quantities", "places", "actors")
 CLOSED = {"act": ACTS, "topic": TOPICS}
 
+OTHER_CHAT = 0.5
+"""Share of codes at messages of another author from which they are refused."""
+
 
 def apply_codes(coding: Coding, codes: Sequence[Mapping[str, Any]]) -> Coding:
     """Put a person's coding in place of the machine's; fields that a row does not name stay as they are.
@@ -34,10 +37,11 @@ def apply_codes(coding: Coding, codes: Sequence[Mapping[str, Any]]) -> Coding:
     Raises
     ------
     TableError
-        When a row names a message, act, topic or stage that does not exist.
+        When a row names a message, act, topic or stage that does not exist, or was made from another chat.
     """
     columns = {name: coding.messages[name].tolist() for name in CODED.names}
     n = len(coding.messages)
+    _refuse_other_chat(codes, columns["author"])
     targets: dict[int, int] = {}
     for row in codes:
         i = _checked(row, n)
@@ -60,6 +64,21 @@ def apply_codes(coding: Coding, codes: Sequence[Mapping[str, Any]]) -> Coding:
             columns["coder"][i] = "person"
     replies = _replaced(coding.replies, targets)
     return Coding(CODED.build(columns), replies, coding.versions, coding.rule)
+
+
+def _refuse_other_chat(codes: Sequence[Mapping[str, Any]], authors: Sequence[str | None]) -> None:
+    """Refuse codes most of which stand at messages of somebody else; a few may, where names were joined since."""
+    strange = [
+        row["i"]
+        for row in codes
+        if "author" in row and 0 <= row["i"] < len(authors) and row["author"] != authors[row["i"]]
+    ]
+    if len(strange) > len(codes) * OTHER_CHAT:
+        raise TableError(
+            f"these codes belong to another export: {len(strange)} of {len(codes)} stand at messages of somebody else",
+            where="codes",
+            hint="give the export from which the codes were made; a longer or merged one numbers its messages anew",
+        )
 
 
 def _checked(row: Mapping[str, Any], n: int) -> int:

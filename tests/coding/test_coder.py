@@ -113,6 +113,16 @@ def test_codes_that_do_not_exist_are_refused(coding: Coding, row: dict[str, obje
         apply_codes(coding, [row])
 
 
+def test_codes_made_from_another_export_are_refused(coding: Coding) -> None:
+    rows = [{"i": i, "author": author, "act": "other"} for i, (author, _) in enumerate(LINES)]
+    assert apply_codes(coding, rows).messages["act"].tolist() == ["other"] * len(LINES)
+    joined_since = [*rows[:-1], rows[-1] | {"author": "Pak Darso (nomor lama)"}]
+    assert apply_codes(coding, joined_since).messages["act"].tolist() == ["other"] * len(LINES)
+    one_further = [row | {"i": i + 1} for i, row in enumerate(rows[:-1])]
+    with pytest.raises(TableError, match="another export"):
+        apply_codes(coding, one_further)
+
+
 def test_hand_coded_samples_are_coded_well_enough() -> None:
     """Prices, quantities and addressees of the packaged samples: F of at least .9."""
     from bmp_networks.io.tables import read_roster
