@@ -60,16 +60,31 @@ def roster(**options: Any) -> None:  # noqa: D103
 
 
 @click.command(help=say("help.code"), epilog=say("option.chat"))
+@click.option("--what", type=click.Choice(["codes", "proposals"]), default="codes", help=say("option.what_code"))
 @with_options(READING, CODING, PRINTING)
 def code(**options: Any) -> None:  # noqa: D103
     from bmp_networks.containers.coding import CODED
 
     _, material, coding = _coded(options)
+    if options["what"] == "proposals":
+        _print_proposals(material, coding, options)
+        return
     target: Path | None = options["output"]
     if target is not None and target.suffix.lower() in CODED_ENDINGS and options["how"] is None:
         write_coded(coding, material, target)
         return
     print_table(coding.messages, CODED, options)
+
+
+def _print_proposals(material: Material, coding: Coding, options: dict[str, Any]) -> None:
+    """Print the words a person may accept into the gazetteer or the lexicon."""
+    from bmp_networks.coding.proposals import propose_codes
+    from bmp_networks.containers.proposals import PROPOSALS
+
+    table = propose_codes(
+        material.chat, coding, material.roster, gazetteer=material.gazetteer, lexicon=material.lexicon
+    )
+    print_table(table, PROPOSALS, options)
 
 
 @click.command(help=say("help.convokit"), epilog=say("option.chat"))

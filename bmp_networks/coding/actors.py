@@ -180,7 +180,7 @@ def _proposals(message: list[Token], hits: list[Hit[str]], text: str, taken: lis
     found: list[Span] = []
     for hit in hits:
         last = hit.last
-        while last < len(message) and _goes_on(message, last, text):
+        while last < len(message) and _goes_on(message, last, text, after_head=last == hit.last):
             last += 1
         start, end = message[hit.first].start, message[last - 1].end
         if last > hit.last and not within(taken, start, end):
@@ -189,10 +189,10 @@ def _proposals(message: list[Token], hits: list[Hit[str]], text: str, taken: lis
     return found
 
 
-def _goes_on(message: list[Token], place: int, text: str) -> bool:
-    """Say whether a word has a capital and follows the one before after a blank or a dot (*PT. Surya*)."""
+def _goes_on(message: list[Token], place: int, text: str, *, after_head: bool) -> bool:
+    """Say whether a word has a capital and follows a word of the name, or its head after a dot (*PT. Surya*)."""
     gap = text[message[place - 1].end : message[place].start]
-    return text[message[place].start].isupper() and gap in (" ", ". ", " & ")
+    return text[message[place].start].isupper() and (gap in (" ", " & ") or (after_head and gap == ". "))
 
 
 def _slug(name: str) -> str:

@@ -161,3 +161,14 @@ def test_a_refused_cell_is_named_in_indonesian_by_row_and_column(folder, sheet) 
     assert done.returncode == 1
     assert "codes.xlsx, row 7, column 'A act': sel ini berisi kode yang tidak dikenal" in done.stderr
     assert "menyanyi" not in done.stderr
+
+
+def test_words_to_accept_are_listed_with_the_messages_they_stand_in(folder) -> None:
+    shutil.copy(SAMPLE.parent / "jejaring_ios_id" / "chat.txt", folder / "other.txt")
+    found = {row["written"]: row for row in rows(run("code", "other.txt", "--what", "proposals", cwd=folder))}
+    assert (found["PT BKI"]["kind"], found["PT BKI"]["suggests"], found["PT BKI"]["messages"]) == (
+        "organisation",
+        "pt_bki",
+        2,
+    )
+    assert len(found["PT BKI"]["ids"]) == 2
