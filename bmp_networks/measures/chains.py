@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -39,28 +40,26 @@ def trace_products(graph: InteractionGraph, coding: Coding) -> ProductChains:
     said = _coded_turns(graph, coding)
     return ProductChains(
         _series(said, active_weeks(graph)),
-        AMOUNTS.from_rows([row for message in _mappings(said) for row in _prices(message)]),
-        AMOUNTS.from_rows([row for message in _mappings(said) for row in _quantities(message)]),
+        AMOUNTS.from_rows([row for message in said for row in _prices(message)]),
+        AMOUNTS.from_rows([row for message in said for row in _quantities(message)]),
     )
 
 
-def _coded_turns(graph: InteractionGraph, coding: Coding) -> pd.DataFrame:
+def _coded_turns(graph: InteractionGraph, coding: Coding) -> list[dict[str, Any]]:
     """Give the messages of the graph with their codes: i, id, at, node, week, products, stages, prices, quantities."""
     codes = coding.messages[["i", "id", "products", "stages", "prices", "quantities"]]
     turns = graph.turns[["i", "at", "node"]].merge(codes, on="i", how="inner", validate="one_to_one")
     turns["week"] = monday_of(turns["at"]).to_numpy()
-    return turns
+    columns = list(turns.columns)
+    # Lists of plain values: walking along a column of pandas makes an object of its own of every moment.
+    plain = (turns[name].to_numpy().tolist() for name in columns)
+    return [dict(zip(columns, values, strict=True)) for values in zip(*plain, strict=True)]
 
 
-def _mappings(table: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    columns = list(table.columns)
-    for values in zip(*(table[name] for name in columns), strict=True):
-        yield dict(zip(columns, values, strict=True))
-
-
-def _series(said: pd.DataFrame, weeks: pd.Series) -> pd.DataFrame:
-    found: dict[tuple[pd.Timestamp, str, int], list[tuple[str, str]]] = {}
-    for message in _mappings(said):
+def _series(said: Sequence[dict[str, Any]], weeks: pd.Series) -> pd.DataFrame:
+    written = dict(zip(weeks.index.to_numpy().tolist(), weeks.tolist(), strict=True))
+    found: dict[tuple[datetime, str, int], list[tuple[str, str]]] = {}
+    for message in said:
         # Stages are kept by their place in the chain; -1 for none, so that they sort in the chain's order.
         places = sorted({STAGES.index(stage) for stage in message["stages"] if stage in STAGES}) or [-1]
         for product in sorted(set(message["products"])):
@@ -73,7 +72,7 @@ def _series(said: pd.DataFrame, weeks: pd.Series) -> pd.DataFrame:
             "stage": None if place < 0 else STAGES[place],
             "messages": len(pairs),
             "members": len({node for _, node in pairs}),
-            "share": len(pairs) / int(weeks[week]),
+            "share": len(pairs) / written[week],
             "evidence": sort_evidence(name for name, _ in pairs),
         }
         for (week, product, place), pairs in sorted(found.items())

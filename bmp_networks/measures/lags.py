@@ -59,15 +59,16 @@ class StageTimes:
 
 def stage_times(mentions: Sequence[Mention]) -> StageTimes:
     """Give when each stage of a product came up."""
-    onsets: dict[str, dict[int, pd.Timestamp]] = {}
-    messages: dict[str, list[pd.Timestamp]] = {}
-    for one in mentions:
+    at = np.array([one.at for one in mentions], dtype="datetime64[s]")
+    onsets: dict[str, dict[int, int]] = {}
+    messages: dict[str, list[int]] = {}
+    for number, one in enumerate(mentions):
         for stage in one.stages:
-            onsets.setdefault(stage, {}).setdefault(one.episode, one.at)
-            messages.setdefault(stage, []).append(one.at)
+            onsets.setdefault(stage, {}).setdefault(one.episode, number)
+            messages.setdefault(stage, []).append(number)
     return StageTimes(
-        {stage: np.array(list(at.values()), dtype="datetime64[s]") for stage, at in onsets.items()},
-        {stage: np.array(at, dtype="datetime64[s]") for stage, at in messages.items()},
+        {stage: at[list(numbers.values())] for stage, numbers in onsets.items()},
+        {stage: at[numbers] for stage, numbers in messages.items()},
     )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import pandas as pd
+from datetime import timedelta
 
 from bmp_networks.containers.chains import ORDER_STATES
 from bmp_networks.measures.order_deals import ASKS, JUDGED, Deal, told_states
 from bmp_networks.measures.order_moves import (
-    OPEN_DAYS,
+    OPEN,
     TAKES,
     accepts,
     fills_call,
@@ -27,7 +26,7 @@ DEPTH = 8
 MAIN = 0.25
 """A member deals in products that she names at least so often as the one she names most."""
 
-WAIT_DAYS = 7
+WAIT = timedelta(days=7)
 """So long a wish can be taken up by a message that does not answer it."""
 
 
@@ -113,7 +112,7 @@ class OrderBook:
         return found
 
     def _waiting(self, said: Said) -> list[Deal]:
-        limit = said.at - pd.Timedelta(days=WAIT_DAYS)
+        limit = said.at - WAIT
         self._open = [deal for deal in self._open if deal.seller is None and deal.said and deal.said[-1].at >= limit]
         return [deal for deal in self._open if deal.buyer != said.node and deal.reporter != said.node]
 
@@ -246,16 +245,10 @@ class OrderBook:
         states = told_states(said, by_buyer=False)
         if not states or not said.products:
             return []
-        limit = said.at - pd.Timedelta(days=OPEN_DAYS)
+        limit = said.at - OPEN
         self._recent = [deal for deal in self._recent if deal.said and deal.said[-1].at >= limit]
-        found = [
-            deal
-            for deal in self._recent
-            if said.node in deal.parties
-            and deal.products
-            and set(deal.products) & set(said.products)
-            and is_fresh(deal, said)
-        ]
+        own = [deal for deal in self._recent if said.node in (deal.buyer, deal.seller, deal.reporter)]
+        found = [deal for deal in own if not set(deal.products).isdisjoint(said.products) and is_fresh(deal, said)]
         exact = [deal for deal in found if any(abs(line.quantity - deal.quantity) < 1e-9 for line in said.lines)]
         chosen = exact or found[-1:]
         touched = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,10 +18,11 @@ from bmp_networks.measures.order_signs import (
     stock_words,
     wish_words,
 )
-from bmp_networks.text import fold, lookup_key, tokenize
+from bmp_networks.text import Token, fold, lookup_key, tokenize
 
 _VOWELS = re.compile("[aeiou]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
+CLAUSE_ENDS = ".,;:()\n"
 BEFORE = 2
 """So many words before an amount are looked at."""
 
@@ -30,6 +33,7 @@ class _Amount:
     unit: str | None
     start: int
     end: int
+    lead: frozenset[str]  # the few words before it
 
 
 def read_lines(
@@ -37,6 +41,8 @@ def read_lines(
     products: Sequence[str],
     quantities: Sequence[Mapping[str, Any]],
     spans: Sequence[Mapping[str, Any]] = (),
+    *,
+    tokens: Sequence[Token] | None = None,
 ) -> tuple[Line, ...]:
     """Give the amounts wished or promised in a message, each with its product or, for a packet, its products.
 
@@ -49,8 +55,13 @@ def read_lines(
         The message.
     products, quantities, spans
         Its codes.
+    tokens
+        Its tokens where they are known already.
     """
-    amounts = [one for one in _places(text, quantities, spans) if one.value > 0 and not _is_stock(text, one)]
+    tokens = tokenize(text) if tokens is None else tokens
+    barred = stock_words() if "?" in text else stock_words() | condition_words()
+    # A stock, a minimum or an addition is said by the words right before the amount.
+    amounts = [one for one in _places(text, tokens, quantities, spans) if one.value > 0 and not barred & one.lead]
     if not amounts:
         return ()
     if not products:
@@ -60,12 +71,17 @@ def read_lines(
     if len(amounts) == 1 and (amounts[0].unit in packet_units() or len(set(products)) > 2):
         return _summed(text, {tuple(products): amounts})
     groups: dict[tuple[str, ...], list[_Amount]] = {}
-    for amount, owner in zip(amounts, _owners(text, products, amounts, spans), strict=True):
+    for amount, owner in zip(amounts, _owners(tokens, products, amounts, spans), strict=True):
         groups.setdefault(owner, []).append(amount)
     return _summed(text, groups)
 
 
-def _places(text: str, quantities: Sequence[Mapping[str, Any]], spans: Sequence[Mapping[str, Any]]) -> list[_Amount]:
+def _places(
+    text: str,
+    tokens: Sequence[Token],
+    quantities: Sequence[Mapping[str, Any]],
+    spans: Sequence[Mapping[str, Any]],
+) -> list[_Amount]:
     known = sorted((s["start"], s["end"]) for s in spans if s["field"] == "quantities" and s.get("start") is not None)
     found, after = [], 0
     for number, quantity in enumerate(quantities):
@@ -75,7 +91,7 @@ def _places(text: str, quantities: Sequence[Mapping[str, Any]], spans: Sequence[
         else:
             start, end = _written(text, value, after)
             after = max(after, end)
-        found.append(_Amount(value, quantity.get("unit"), start, end))
+        found.append(_Amount(value, quantity.get("unit"), start, end, _before(text, tokens, start)))
     return found
 
 
@@ -86,27 +102,22 @@ def _written(text: str, value: float, after: int) -> tuple[int, int]:
     return after, after
 
 
-def _is_stock(text: str, amount: _Amount) -> bool:
-    """Whether the words right before an amount say that it is left over, a minimum or an addition."""
-    barred = stock_words() if "?" in text else stock_words() | condition_words()
-    return bool(barred.intersection(_before(text, amount)))
-
-
-def _before(text: str, amount: _Amount) -> list[str]:
-    """Give the few words that lead an amount in."""
-    part = re.split(r"[.,;:()\n]", text[: amount.start])[-1]
-    return [token.text for token in tokenize(part)][-BEFORE:]
+def _before(text: str, tokens: Sequence[Token], start: int) -> frozenset[str]:
+    """Give the few words that lead an amount in, as far as its clause goes."""
+    clause = max(text.rfind(mark, 0, start) for mark in CLAUSE_ENDS)
+    last = bisect_right(tokens, start, key=lambda token: token.end)
+    return frozenset(token.text for token in tokens[max(last - BEFORE, 0) : last] if token.start > clause)
 
 
 def _owners(
-    text: str, products: Sequence[str], amounts: Sequence[_Amount], spans: Sequence[Mapping[str, Any]]
+    tokens: Sequence[Token], products: Sequence[str], amounts: Sequence[_Amount], spans: Sequence[Mapping[str, Any]]
 ) -> list[tuple[str, ...]]:
     places = sorted(
         (int(span["start"]), str(span["value"]))
         for span in spans
         if span["field"] == "products" and span.get("start") is not None and span["value"] in products
     )
-    places = places or _named(text, products)
+    places = places or _named(tokens, products)
     if not places:
         if len(amounts) == len(products):
             return [(product,) for product in products]
@@ -124,16 +135,17 @@ def _owners(
     return owners
 
 
-def _named(text: str, products: Sequence[str]) -> list[tuple[int, str]]:
-    tokens = [(token.start, _bones(token.text)) for token in tokenize(text)]
+def _named(tokens: Sequence[Token], products: Sequence[str]) -> list[tuple[int, str]]:
+    written = [(token.start, _bones(token.text)) for token in tokens]
     found = []
     for product in products:
         words = re.split(r"[_ ]", product.removeprefix("other:"))
         bones = _bones(words[0])
-        found += [(start, product) for start, bone in tokens if bone == bones and len(bone) > 1]
+        found += [(start, product) for start, bone in written if bone == bones and len(bone) > 1]
     return sorted(found)
 
 
+@lru_cache(maxsize=50_000)
 def _bones(word: str) -> str:
     key = lookup_key(fold(word))
     return key[:1] + _VOWELS.sub("", key[1:])
@@ -149,7 +161,7 @@ def _summed(text: str, groups: Mapping[tuple[str, ...], Sequence[_Amount]]) -> t
         for amount in amounts:
             by_unit.setdefault(amount.unit or only, []).append(amount)
         lines += [
-            Line(products, _one(text, parts), unit, any(wish_words().intersection(_before(text, one)) for one in parts))
+            Line(products, _one(text, parts), unit, any(wish_words() & one.lead for one in parts))
             for unit, parts in by_unit.items()
         ]
     return tuple(lines)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import timedelta
 
 from bmp_networks.containers.chains import ORDER_STATES
 from bmp_networks.measures.order_deals import ASKS, JUDGED, Deal
 from bmp_networks.measures.order_signs import Line, Said
 
-OPEN_DAYS = 30
+OPEN = timedelta(days=30)
 """So long after its last message an order may go on in another thread."""
 
 TAKES = ("agreement", "request", "answer", "question")
@@ -90,6 +90,4 @@ def wishes(said: Said) -> bool:
 
 def is_fresh(deal: Deal, said: Said) -> bool:
     """Whether a message can still be news of a deal it does not answer."""
-    return (deal.state != "asked" or deal.reporter == said.node) and said.at - deal.said[-1].at <= pd.Timedelta(
-        days=OPEN_DAYS
-    )
+    return (deal.state != "asked" or deal.reporter == said.node) and said.at - deal.said[-1].at <= OPEN

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from bmp_networks.resources import load_toml
-from bmp_networks.text import fold, tokenize
+from bmp_networks.text import Token, fold, tokenize
 
 CUE_LANGUAGES = ("id", "jv", "en")
 TRADE_STAGES = frozenset(("raw_material", "packaging", "order", "delivery", "feedback"))
@@ -52,7 +53,7 @@ class Said:
 
     i: int
     id: str
-    at: Any
+    at: datetime
     node: str
     parent: int | None
     act: str
@@ -79,9 +80,17 @@ class Said:
         return bool(self.stages & TRADE_STAGES) or (not self.stages and bool(self.lines))
 
 
-def read_cues(text: str) -> frozenset[str]:
-    """Give the kinds of words a text holds, ``?`` among them where it asks."""
-    words = [token.text for token in tokenize(text)]
+def read_cues(text: str, tokens: Sequence[Token] | None = None) -> frozenset[str]:
+    """Give the kinds of words a text holds, ``?`` among them where it asks.
+
+    Parameters
+    ----------
+    text
+        The message.
+    tokens
+        Its tokens where they are known already.
+    """
+    words = [token.text for token in (tokenize(text) if tokens is None else tokens)]
     singles, phrases = _cue_words()
     found: set[str] = set()
     for word in words:

@@ -16,6 +16,7 @@ from bmp_networks.measures.order_deals import Deal
 from bmp_networks.measures.order_lines import read_lines
 from bmp_networks.measures.order_prices import order_price
 from bmp_networks.measures.order_signs import Said, read_cues
+from bmp_networks.text import tokenize
 
 NO_BUYERS = ("platform", "media", "finance")
 """Sectors of organisations that carry goods, news or money, and order nothing through a member."""
@@ -66,7 +67,8 @@ def _messages(graph: InteractionGraph, coding: Coding) -> dict[int, Said]:
     return {
         row["i"]: _said(row, nodes)
         for row in (
-            dict(zip(columns, values, strict=True)) for values in zip(*(turns[name] for name in columns), strict=True)
+            dict(zip(columns, values, strict=True))
+            for values in zip(*(turns[name].to_numpy().tolist() for name in columns), strict=True)
         )
     }
 
@@ -74,15 +76,17 @@ def _messages(graph: InteractionGraph, coding: Coding) -> dict[int, Said]:
 def _said(row: dict[str, Any], nodes: dict[str, str]) -> Said:
     about_goods = bool(row["products"] or row["stages"] or row["quantities"] or row["prices"])
     text = row["text"] or ""
+    tokens = tokenize(text) if about_goods else []
+    products = tuple(dict.fromkeys(row["products"]))
     called = [nodes[name] for name in row["addressees"] if name in nodes]
     return Said(
         int(row["i"]), row["id"], row["at"], row["node"],
         None if row["reply_to"] != row["reply_to"] else int(row["reply_to"]),
-        row["act"], frozenset(row["stages"]), tuple(dict.fromkeys(row["products"])), tuple(row["prices"]),
+        row["act"], frozenset(row["stages"]), products, tuple(row["prices"]),
         tuple(row["places"]),
-        read_lines(text, tuple(dict.fromkeys(row["products"])), row["quantities"], row["spans"])
+        read_lines(text, products, row["quantities"], row["spans"], tokens=tokens)
         if row["quantities"] else (),
-        read_cues(text) if about_goods else frozenset(),
+        read_cues(text, tokens) if about_goods else frozenset(),
         tuple(actor["id"] for actor in row["actors"]),
         called[0] if len(set(called)) == 1 else None,
         _named(row),

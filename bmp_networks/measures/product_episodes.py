@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from weakref import ref
 
 import numpy as np
 import pandas as pd
@@ -14,36 +16,57 @@ from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.series import monday_of
 
-PAUSE = pd.Timedelta(hours=24)
+PAUSE = timedelta(hours=24)
 """An episode goes on in the next conversation after a pause up to this, if no other product was spoken of between."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A message about a product: who, when, at which stages, in which episode of the product."""
 
     i: int
     id: str
-    at: pd.Timestamp
+    at: datetime
     node: str
     stages: tuple[str, ...]
     act: str
     episode: int
 
 
+_last: tuple[ref[InteractionGraph], ref[Coding], dict[str, list[Mention]]] | None = None
+
+
 def mentions_of(graph: InteractionGraph, coding: Coding) -> dict[str, list[Mention]]:
-    """Give the messages about each product in order, each with its episode; products sorted."""
+    """Give the messages about each product in order, each with its episode; products sorted.
+
+    The answer for the graph and coding asked for last is kept, as every measure of a report asks for the same:
+    it is for reading only.
+    """
+    global _last  # tables have no hash, so containers cannot be keys of a cache
+    if _last is not None and _last[0]() is graph and _last[1]() is coding:
+        return _last[2]
+    found = _mentions(graph, coding)
+    _last = ref(graph), ref(coding), found
+    return found
+
+
+def _mentions(graph: InteractionGraph, coding: Coding) -> dict[str, list[Mention]]:
     codes = coding.messages[["i", "id", "products", "stages", "act"]]
     turns = graph.turns[["i", "at", "node", "episode"]].merge(codes, on="i", validate="one_to_one")
     found: dict[str, list[Mention]] = {}
-    last: dict[str, tuple[int, pd.Timestamp, int]] = {}
+    last: dict[str, tuple[int, datetime, int]] = {}
     spoken = 0  # messages about any product so far
     apart: dict[str, int] = {}  # of them those about this product
+    held_in: dict[tuple[str, ...], tuple[str, ...]] = {}  # few sets of stages occur, many times each
     columns = ("i", "id", "at", "node", "episode", "products", "stages", "act")
-    for i, name, at, node, talk, products, stages, act in zip(*(turns[key] for key in columns), strict=True):
+    # Lists of plain values: walking along a column of pandas makes an object of its own of every moment.
+    plain = (turns[key].to_numpy().tolist() for key in columns)
+    for i, name, at, node, talk, products, stages, act in zip(*plain, strict=True):
         if not products:
             continue
         spoken += 1
+        held = held_in.get(stages)
+        if held is None:
+            held = held_in[stages] = tuple(stage for stage in STAGES if stage in stages)
         for product in dict.fromkeys(products):
             number = 0
             if product in last:
@@ -51,8 +74,7 @@ def mentions_of(graph: InteractionGraph, coding: Coding) -> dict[str, list[Menti
                 goes_on = talk == before or (at - when <= PAUSE and spoken - 1 == apart[product])
                 number += not goes_on
             last[product], apart[product] = (talk, at, number), spoken
-            held = tuple(sorted(set(stages) & set(STAGES), key=STAGES.index))
-            found.setdefault(product, []).append(Mention(int(i), name, at, node, held, act, number))
+            found.setdefault(product, []).append(Mention(i, name, at, node, held, act, number))
     return dict(sorted(found.items()))
 
 

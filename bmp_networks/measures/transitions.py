@@ -13,7 +13,7 @@ import pandas as pd
 from bmp_networks.containers.chains import FORWARDNESS, TRANSITIONS
 from bmp_networks.containers.coding import STAGES, Coding
 from bmp_networks.containers.graph import InteractionGraph
-from bmp_networks.measures.lags import stage_lags, stage_times, survival_median
+from bmp_networks.measures.lags import StageTimes, stage_lags, stage_times, survival_median
 from bmp_networks.measures.product_episodes import Mention, mentions_of
 
 Array = npt.NDArray[np.float64]
@@ -51,9 +51,10 @@ def trace_transitions(graph: InteractionGraph, coding: Coding) -> pd.DataFrame:
     rows = []
     said = mentions_of(graph, coding)
     end = graph.turns["at"].max()
+    times = {product: stage_times(mentions) for product, mentions in said.items()}
     for product, mentions in said.items():
-        rows += _transition_rows(product, [mentions], end)
-    rows += _transition_rows(None, list(said.values()), end)
+        rows += _transition_rows(product, [mentions], [times[product]], end)
+    rows += _transition_rows(None, list(said.values()), list(times.values()), end)
     return TRANSITIONS.from_rows(rows)
 
 
@@ -73,14 +74,15 @@ def measure_forwardness(
     return FORWARDNESS.from_rows([row for row in rows if row["transitions"] > 0])
 
 
-def _transition_rows(product: str | None, said: Sequence[list[Mention]], end: pd.Timestamp) -> list[dict[str, Any]]:
+def _transition_rows(
+    product: str | None, said: Sequence[list[Mention]], times: Sequence[StageTimes], end: pd.Timestamp
+) -> list[dict[str, Any]]:
     steps = _steps(said)
     if steps is None:
         return []
     a, b = steps.weights[steps.code[:-1][steps.near]], steps.weights[steps.code[1:][steps.near]]
     counts = a.T @ b
     smooth = (counts + PRIOR) / (counts + PRIOR).sum(axis=1, keepdims=True)
-    times = [stage_times(mentions) for mentions in said]
     rows = []
     for place, other in zip(*np.nonzero(counts), strict=True):
         source, target = STAGES[place], STAGES[other]
@@ -111,8 +113,8 @@ def _steps(said: Sequence[list[Mention]]) -> _Steps | None:
         weights[place, [STAGES.index(stage) for stage in stages]] = 1 / len(stages)
     at = np.array([one.at for _, one in rows], dtype="datetime64[s]")
     product = np.array([number for number, _ in rows])
-    pairs = np.array([(number, one.episode) for number, one in rows])
-    _, episode = np.unique(pairs, axis=0, return_inverse=True)
+    own = np.array([one.episode for _, one in rows])
+    _, episode = np.unique(product * (int(own.max()) + 1) + own, return_inverse=True)
     near = (np.diff(at) <= np.timedelta64(WITHIN_DAYS, "D")) & (product[1:] == product[:-1])
     code = np.array([kinds[one.stages] for _, one in rows], dtype=np.int64)
     return _Steps(weights, code, episode.reshape(-1).astype(np.int64), near)
@@ -139,10 +141,14 @@ def _forward_row(product: str | None, said: Sequence[list[Mention]], permutation
 
 
 def _phi(steps: _Steps, codes: npt.NDArray[np.int64], ahead: Array, moves: Array) -> tuple[Array, Array]:
-    first, second = codes[:, :-1][:, steps.near], codes[:, 1:][:, steps.near]
-    moved = moves[first, second].sum(axis=1)
+    k = len(ahead)
+    pairs = codes[:, :-1] * k + codes[:, 1:]
+    pairs[:, ~steps.near] = k * k
+    # How often each pair of sets follows one another is all that counts: a few numbers instead of one a message.
+    counts = np.stack([np.bincount(row, minlength=k * k + 1)[:-1] for row in pairs]).astype(np.float64)
+    moved, gone = counts @ moves.ravel(), counts @ ahead.ravel()
     with np.errstate(divide="ignore", invalid="ignore"):
-        phi = np.where(moved > 1e-12, ahead[first, second].sum(axis=1) / moved, np.nan)
+        phi = np.where(moved > 1e-12, gone / moved, np.nan)
     return moved, phi
 
 
