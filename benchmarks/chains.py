@@ -26,6 +26,7 @@ from bmp_networks.measures.product_episodes import find_product_episodes
 from bmp_networks.measures.product_times import find_product_times
 from bmp_networks.measures.transitions import measure_forwardness, trace_transitions
 from bmp_networks.study import Inputs, Plan, build_network, code_material, read_material
+from bmp_networks.text import clean_name
 
 YEARS_DAYS = 3 * 365
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
@@ -48,7 +49,7 @@ def found_orders(folder: Path, *, coder: str) -> tuple[pd.DataFrame, dict[str, s
     coding = code_material(material, Plan())
     graph = build_network(material, coding, Plan())
     authors = dict(zip(coding.messages["i"], coding.messages["author"], strict=True))
-    nodes = {authors[i]: node for i, node in zip(graph.turns["i"], graph.turns["node"], strict=True)}
+    nodes = {clean_name(authors[i]): node for i, node in zip(graph.turns["i"], graph.turns["node"], strict=True)}
     numbers = dict(zip(coding.messages["id"], coding.messages["i"], strict=True))
     return find_orders(graph, coding, material.gazetteer), nodes, numbers
 
@@ -62,7 +63,7 @@ def is_right(found: dict[str, Any], listed: dict[str, Any], nodes: dict[str, str
     """Whether buyer, seller, product and quantity are those of the list."""
 
     def nodes_of(names: Iterable[str]) -> set[str | None]:
-        return {nodes.get(name, name) for name in names} or {None}
+        return {nodes.get(clean_name(name), name) for name in names} or {None}
 
     amounts = [listed["quantity"], *listed.get("also", ())]
     return (
