@@ -1,6 +1,6 @@
 """How well the machine codes messages: precision, recall and F per field on hand-coded chats.
 
-    python benchmarks/coding.py [FOLDER] [--labels] [--errors FIELD] [--speed]
+    python benchmarks/coding.py [FOLDER] [--page] [--labels] [--errors FIELD] [--speed]
 
 FOLDER holds one folder a chat (chat.txt, roster.csv, actors.csv, gold.jsonl). Figures are micro-averaged over chats:
 end to end, with the reply links people coded, and with the packaged gazetteer alone. A new field is one more entry of
@@ -14,12 +14,13 @@ import csv
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from coding_errors import kinds_of_error
 from shared_data import shared_path
 
 from bmp_networks.coding import coder
@@ -138,24 +139,64 @@ def f_line(counts: list[int]) -> str:
     return f"{precision:.3f} | {recall:.3f} | {f:.3f} | {hits} | {false} | {missed}"
 
 
-def print_table(chats: list[GoldChat], labels: bool) -> None:
-    """Print one line a field and way of coding, as a Markdown table."""
-    ways: dict[str, tuple[Callable[[GoldChat], Coding], tuple[str, ...]]] = {
-        "end to end": (end_to_end, (*SETS, *AMOUNTS, *MAINS)),
-        "with the reply links people coded": (with_gold_links, ("products", "stages", "prices", "quantities")),
-        "with the packaged gazetteer alone": (general_only, ("actors",)),
-    }
-    print("| field | how | precision | recall | F | hits | false | missed | bar | second reader |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
-    for how, (code, fields) in ways.items():
+WAYS: dict[str, tuple[Callable[[GoldChat], Coding], tuple[str, ...]]] = {
+    "end to end": (end_to_end, (*SETS, *AMOUNTS, *MAINS)),
+    "with the reply links people coded": (with_gold_links, ("products", "stages", "prices", "quantities")),
+    "with the packaged gazetteer alone": (general_only, ("actors",)),
+}
+FEWEST = 8
+"""Labels that people gave less often are left out of the page: chance rules their figures."""
+
+
+def field_table(chats: list[GoldChat]) -> Iterator[str]:
+    """Give the Markdown table of the fields: a line a field and way of coding, bar and second reader beside."""
+    yield "| field | how | precision | recall | F | hits | false | missed | bar | second reader |"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
+    for how, (code, fields) in WAYS.items():
         codings = [code(gold) for gold in chats]
         for field in fields:
             counts = score(chats, codings, field)
             bar, reader = BARS.get(field, ""), SECOND_READER.get(field, "")
-            print(f"| {field} | {how} | {f_line(counts[''])} | {bar} | {reader} |")
-            for label in sorted(counts) if labels else []:
-                if label:
-                    print(f"| - {label} | {how} | {f_line(counts[label])} | | |")
+            yield f"| {field} | {how} | {f_line(counts[''])} | {bar} | {reader} |"
+
+
+def label_table(chats: list[GoldChat], codings: list[Coding], fields: Sequence[str], fewest: int) -> Iterator[str]:
+    """Give the Markdown table of the labels of some fields that people gave often enough, end to end."""
+    yield "| field | label | precision | recall | F | hits | false | missed |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for field in fields:
+        counts = score(chats, codings, field)
+        for label in sorted(counts, key=lambda name: -counts[name][0] - counts[name][2]):
+            if label and counts[label][0] + counts[label][2] >= fewest:
+                yield f"| {field} | {label} | {f_line(counts[label])} |"
+
+
+def error_table(chats: list[GoldChat], codings: list[Coding], most: int = 10) -> Iterator[str]:
+    """Give the Markdown table of the commonest kinds of error over all fields."""
+    kinds: Counter[str] = Counter()
+    for gold, coding in zip(chats, codings, strict=True):
+        spans = coding.messages["spans"].tolist()
+        for field in (*SETS, *AMOUNTS, *MAINS):
+            for i, machine, person in pairs(gold, coding, field):
+                kinds.update(kinds_of_error(field, machine, person, spans[i]))
+    yield "| kind of error | how often | share of all errors |"
+    yield "|---|---|---|"
+    for kind, n in kinds.most_common(most):
+        yield f"| {kind} | {n} | {n / kinds.total():.1%} |"
+
+
+def print_page(chats: list[GoldChat]) -> None:
+    """Print everything the documentation says of these chats, as Markdown."""
+    codings = [end_to_end(gold) for gold in chats]
+    print(
+        f"{len(chats)} chats, {sum(len(gold.gold) for gold in chats)} messages: {', '.join(g.name for g in chats)}.\n"
+    )
+    for part in (
+        field_table(chats),
+        label_table(chats, codings, ("stages", "products", "act", "topic"), FEWEST),
+        error_table(chats, codings),
+    ):
+        print("\n".join(part), end="\n\n")
 
 
 def print_errors(chats: list[GoldChat], field: str) -> None:
@@ -183,6 +224,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--labels", action="store_true")
     parser.add_argument("--errors", choices=(*SETS, *AMOUNTS, *MAINS))
+    parser.add_argument("--page", action="store_true", help="fields, labels and the ten commonest kinds of error")
     parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
     chats = read_gold_chats(options.folder or shared_path("gold"))
@@ -190,8 +232,13 @@ def main() -> None:
         print_errors(chats, options.errors)
     elif options.speed:
         print_speed(chats)
+    elif options.page:
+        print_page(chats)
     else:
-        print_table(chats, options.labels)
+        print("\n".join(field_table(chats)))
+        if options.labels:
+            codings = [end_to_end(gold) for gold in chats]
+            print("\n", "\n".join(label_table(chats, codings, (*SETS, *MAINS), 1)), sep="")
 
 
 if __name__ == "__main__":
