@@ -32,7 +32,8 @@ def apply_codes(coding: Coding, codes: Sequence[Mapping[str, Any]]) -> Coding:
     -------
     Coding
         The corrected coding: what a person gave has probability 1, its rows carry the person's name (else
-        ``person``), and the places in the text of the fields that were replaced are those the person gave, if any.
+        ``person``). Places in the text are those the person gave; of a field for which she gave none, those of the
+        machine stand as far as both read the same there.
 
     Raises
     ------
@@ -57,8 +58,7 @@ def apply_codes(coding: Coding, codes: Sequence[Mapping[str, Any]]) -> Coding:
         for field in CLOSED:
             if not _missing(row.get(field)):
                 columns[field][i], columns[f"p_{field}"][i] = row[field], 1.0
-        kept = [span for span in columns["spans"][i] if span["field"] not in row]
-        columns["spans"][i] = (*kept, *(row.get("spans") or ()))
+        columns["spans"][i] = _places(columns["spans"][i], row)
         columns["coder"][i] = row.get("coder") or "person"
         if columns["coder"][i] == "machine":
             columns["coder"][i] = "person"
@@ -108,6 +108,26 @@ def _entry(field: str, value: Any) -> Any:
     if field == "actors" and not isinstance(value, Mapping):
         return {"id": value, "text": None}
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def _places(spans: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Give the places in the text that stand behind the codes of a row; a place whose code was taken out goes."""
+    own = tuple(row.get("spans") or ())
+    told = {span["field"] for span in own}
+    said = {field: {_value(one) for one in row[field] or ()} for field in LISTS if field in row}
+    kept = [
+        span
+        for span in spans
+        if span["field"] not in row or (span["field"] not in told and span["value"] in said.get(span["field"], ()))
+    ]
+    return (*kept, *own)
+
+
+def _value(entry: Any) -> Any:
+    """Give what a place in the text says of an entry: the amount, number or id in it."""
+    if not isinstance(entry, Mapping):
+        return entry
+    return next((entry[key] for key in ("amount", "value", "id") if key in entry), None)
 
 
 def _replaced(replies: pd.DataFrame, targets: Mapping[int, int]) -> pd.DataFrame:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +98,21 @@ def test_a_person_s_coding_replaces_the_machine_s(coding: Coding) -> None:
     assert row["topic"] == coding.messages.iloc[3]["topic"]  # not named, not touched
     assert mended.replies[mended.replies["i"] == 3][["j", "p"]].to_numpy().tolist() == [[-1, 1.0]]
     assert coding.messages.iloc[3]["coder"] == "machine"
+
+
+def test_places_in_the_text_stand_where_a_person_read_the_same(coding: Coding) -> None:
+    spans = ({"field": "products", "value": "tiwul", "start": 0, "end": 5},
+             {"field": "products", "value": "carica", "start": 6, "end": 9},
+             {"field": "quantities", "value": 20, "start": 10, "end": 12},
+             {"field": "stages", "value": "order", "start": 0, "end": 5})  # fmt: skip
+    messages = coding.messages.copy()
+    messages.at[3, "spans"] = spans
+    machine = replace(coding, messages=messages)
+    row = {"i": 3, "products": ["tiwul"], "quantities": [{"value": 20, "unit": "bks"}]}
+    assert apply_codes(machine, [row]).messages.at[3, "spans"] == (spans[0], spans[2], spans[3])
+    own = {"field": "products", "value": "tiwul", "start": 7, "end": 12}
+    given = apply_codes(machine, [row | {"spans": [own]}]).messages.at[3, "spans"]
+    assert [span for span in given if span["field"] == "products"] == [own]
 
 
 def test_a_corrected_link_takes_all_the_probability(coding: Coding) -> None:
