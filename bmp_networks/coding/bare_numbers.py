@@ -6,17 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
-from typing import NamedTuple
 
+from bmp_networks.coding.clues import Clues
 from bmp_networks.coding.money_words import money_words
-from bmp_networks.coding.number_context import Around
 from bmp_networks.coding.numbers import Number
 
 SMALL_THINGS = frozenset(("pcs", "lembar", "cup", "gr"))
 """Units whose price is written in full below 1000 rupiah."""
 _ABOUT = re.compile(r"\s?-?an\b", re.IGNORECASE)
-_PRICE_LIST = re.compile(r"\b(?:harga|hrg|rega|rego|pricelist|price list|tarif)\w*\b[^.!?\n:]{0,30}:", re.IGNORECASE)
-_CORRECTS = re.compile(r"\b(?:ralat|ding|deng|koreksi|maksud(?:ku|nya|e)?|eh|keliru|kleru)\b", re.IGNORECASE)
 _ITEM_ENDS = re.compile(
     r"\s*(?:$|[,;\n).+]|(?:ya|yo|nggih|aja|ae|wae|mbak|bu|kak|pak|mas|se\w+|per\w*|dan|karo)\b)", re.IGNORECASE
 )
@@ -68,66 +65,15 @@ class Thread:
     unit: str | None = None
 
 
-class Clues(NamedTuple):
-    """What a message says as a whole that helps to read its bare numbers.
-
-    Parameters
-    ----------
-    text, numbers
-        The message and its numbers.
-    around
-        Their surroundings.
-    anchors
-        Amounts of rupiah that are surely money in it.
-    thread
-        What the messages before say.
-    list_from
-        Where a price list begins in it; beyond its end where there is none.
-    corrects
-        Whether it corrects what was said before.
-    """
-
-    text: str
-    numbers: Sequence[Number]
-    around: Sequence[Around]
-    anchors: tuple[float, ...]
-    thread: Thread
-    list_from: int
-    corrects: bool
-
-
-def gather_clues(
-    text: str, numbers: Sequence[Number], around: Sequence[Around], sure: Sequence[bool], thread: Thread
-) -> Clues:
-    """Gather what a message says as a whole; ``sure`` tells of each number whether it is surely money."""
-    anchors = tuple(
-        [
-            number.amount if number.amount >= 1000 else number.amount * 1000
-            for number, known in zip(numbers, sure, strict=True)
-            if known and number.amount and number.currency in (None, "IDR")
-        ]
-    )
-    if all(known or number.kind for known, number in zip(sure, numbers, strict=True)):
-        return Clues(text, numbers, around, anchors, thread, len(text) + 1, False)
-    listed = _PRICE_LIST.search(text) if ":" in text else None
-    start = listed.end() if listed else len(text) + 1
-    return Clues(text, numbers, around, anchors, thread, start, is_correction(text))
-
-
-def is_correction(text: str) -> bool:
-    """Say whether a message corrects one before: *eh 4 ding*, *ralat 8*."""
-    return bool(_CORRECTS.search(text))
-
-
-def is_price(clues: Clues, place: int, found: Sequence[float]) -> bool:
+def is_price(clues: Clues, place: int, found: Sequence[float], thread: Thread) -> bool:
     """Say whether a bare number is money rather than an amount of goods; ``found`` are the prices before it."""
-    price = _price_score(clues, place, found)
-    return price >= 1 and price > _amount_score(clues, place)
+    price = _price_score(clues, place, found, thread)
+    return price >= 1 and price > _amount_score(clues, place, thread)
 
 
-def _price_score(clues: Clues, place: int, found: Sequence[float]) -> float:
+def _price_score(clues: Clues, place: int, found: Sequence[float], thread: Thread) -> float:
     """Add up what speaks for a bare number being money; 1 is enough where nothing speaks for goods."""
-    words, number, around, thread = money_words(), clues.numbers[place], clues.around[place], clues.thread
+    words, number, around = money_words(), clues.numbers[place], clues.around[place]
     score = 0.0
     nearest = [word for word in around.left if word not in around.fillers][:2]
     if any(word in words.price for word in nearest):
@@ -153,19 +99,19 @@ def _price_score(clues: Clues, place: int, found: Sequence[float]) -> float:
     elif number.value >= 100 and number.value % 5 == 0 and not around.goods_anywhere:
         score += 0.3
     if number.value >= 2:
-        score += sum(_grounds(clues, place, nearest))
+        score += sum(_grounds(clues, place, nearest, thread))
     return score
 
 
-def _grounds(clues: Clues, place: int, nearest: Sequence[str]) -> Iterator[float]:
+def _grounds(clues: Clues, place: int, nearest: Sequence[str], thread: Thread) -> Iterator[float]:
     """Give what a bare number's place in the message and the arithmetic of the thread say for money."""
-    words, number, around, thread = money_words(), clues.numbers[place], clues.around[place], clues.thread
+    words, number, around = money_words(), clues.numbers[place], clues.around[place]
     thresholds = bool(nearest) and nearest[0] in words.amount and nearest[0] not in words.price_step
-    if number.value >= 10 and not thresholds and _is_total(clues, place):
+    if number.value >= 10 and not thresholds and _is_total(clues, place, thread):
         yield 2.0
-    if _pays_for_amount_before(clues, place):
+    if _pays_for_amount_before(clues, place, thread):
         yield 2.0
-    elif number.start >= clues.list_from or _goes_on_listing(clues, place):
+    elif number.start >= clues.list_from or _goes_on_listing(clues, place, thread):
         yield 1.9
     if number.value >= 10 and not _PAYING.isdisjoint(around.right):
         yield 0.8
@@ -181,9 +127,9 @@ def _like(number: Number, amounts: Collection[float]) -> bool:
     return number.value * 1000 in amounts or (number.value >= 100 and number.value in amounts)
 
 
-def _is_total(clues: Clues, place: int) -> bool:
+def _is_total(clues: Clues, place: int, thread: Thread) -> bool:
     """Say whether a number is the product of an amount and a price that were named: 10 kg at 27.000, *270 ya*."""
-    number, thread = clues.numbers[place], clues.thread
+    number = clues.numbers[place]
     if number.value in thread.values:
         return False
     counts = {other.value for other in clues.numbers[:place] if other.kind == "goods" and other.scale == 1}
@@ -194,7 +140,7 @@ def _is_total(clues: Clues, place: int) -> bool:
     return False
 
 
-def _pays_for_amount_before(clues: Clues, place: int) -> bool:
+def _pays_for_amount_before(clues: Clues, place: int, thread: Thread) -> bool:
     """Say whether a number is what the amount right before it costs: *min 12 bks 26*, *beli 3 cuma 27*."""
     if not place:
         return False
@@ -205,17 +151,17 @@ def _pays_for_amount_before(clues: Clues, place: int) -> bool:
     if not _FOR_SO_MANY.fullmatch(between) or not (before.kind or between.strip()):
         return False
     worth = number.value * 1000
-    known = (*clues.anchors, *clues.thread.amounts)
+    known = (*clues.anchors, *thread.amounts)
     return any(0.5 * p <= worth <= 1.1 * p or 0.5 * p <= worth / before.value <= 1.1 * p for p in known if before.value)
 
 
-def _goes_on_listing(clues: Clues, place: int) -> bool:
+def _goes_on_listing(clues: Clues, place: int, thread: Thread) -> bool:
     """Say whether a number ends an item beside a price: *minyak 17rb seliter, gula 14*."""
     number, around = clues.numbers[place], clues.around[place]
     worth = number.value * 1000
     if not any(0.2 <= worth / amount <= 5 for amount in clues.anchors):
         return False
-    if not money_words().orders.isdisjoint(around.left) or number.value in clues.thread.values:
+    if not money_words().orders.isdisjoint(around.left) or number.value in thread.values:
         return False
     head = _ITEM_HEAD.search(clues.text[: number.start])
     if not head or not _ITEM_ENDS.match(clues.text, number.end):
@@ -223,9 +169,9 @@ def _goes_on_listing(clues: Clues, place: int) -> bool:
     return 1 <= len(head.group(1).split()) <= _ITEM_WORDS
 
 
-def _amount_score(clues: Clues, place: int) -> float:
+def _amount_score(clues: Clues, place: int, thread: Thread) -> float:
     """Add up what speaks for a bare number being an amount of goods."""
-    words, number, around, thread = money_words(), clues.numbers[place], clues.around[place], clues.thread
+    words, number, around = money_words(), clues.numbers[place], clues.around[place]
     score = 0.0
     if around.goods_left or around.goods_right:
         score += 0.9
@@ -253,12 +199,12 @@ def _amount_score(clues: Clues, place: int) -> float:
     return score
 
 
-def write_out(clues: Clues, place: int, per: str | None, found: Sequence[float]) -> float:
+def write_out(clues: Clues, place: int, per: str | None, found: Sequence[float], thread: Thread) -> float:
     """Write shorthand out: below 1000 a bare number of rupiah means thousands, but for what costs that little."""
     number = clues.numbers[place]
     if number.scale != 1 or number.currency or number.form == "grouped" or number.value >= 1000:
         return number.amount
-    if number.value >= 100 and number.form == "plain" and _is_in_full(clues, place, per, found):
+    if number.value >= 100 and number.form == "plain" and _is_in_full(clues, place, per, found, thread):
         return number.value
     if number.form == "decimal" and any(
         other.scale >= 1e6 and number.value * 1e6 <= other.amount for other in clues.numbers
@@ -267,9 +213,9 @@ def write_out(clues: Clues, place: int, per: str | None, found: Sequence[float])
     return round(number.value * 1000, 3)
 
 
-def _is_in_full(clues: Clues, place: int, per: str | None, found: Sequence[float]) -> bool:
+def _is_in_full(clues: Clues, place: int, per: str | None, found: Sequence[float], thread: Thread) -> bool:
     """Say whether a number from 100 to 999 is written in full: beside such prices, or for labels and stickers."""
-    number, thread = clues.numbers[place], clues.thread
+    number = clues.numbers[place]
     if number.value in thread.amounts or number.value in thread.far_amounts or per in SMALL_THINGS:
         return True
     before = clues.numbers[place - 1] if place else None

@@ -17,7 +17,7 @@ from bmp_networks.coding.addressees import find_addressees
 from bmp_networks.coding.carry_over import carry_over, carry_stages
 from bmp_networks.coding.corrections import apply_codes
 from bmp_networks.coding.message_signs import message_signs
-from bmp_networks.coding.money_threads import Counted, count_messages, number_messages
+from bmp_networks.coding.money_threads import Counted, Said, count_messages, read_numbers
 from bmp_networks.coding.packaged import own_versions
 from bmp_networks.coding.phrases import Codes
 from bmp_networks.coding.places import code_places
@@ -115,9 +115,11 @@ def code_messages(
     spoken = _spoken(chat, lexicon)
     lexical = _lexical(spoken, gazetteer, lexicon, roster)
     addressees = find_addressees(chat, spoken.tokens, roster)
-    counting = _Counting(spoken, lexical.products)
-    before = range(-1, len(spoken.texts) - 1)
-    counted = [] if reply_rule in CERTAIN_RULES else counting.read(before, lexical.products.codes)
+    said = _said(spoken, lexical.products)
+    before = range(-1, len(said) - 1)
+    counted = (
+        [] if reply_rule in CERTAIN_RULES else count_messages(said, spoken.seconds, before, lexical.products.codes)
+    )
     hints = _hints(chat, spoken, lexical, addressees.names, counted)
     replies = infer_replies(chat.messages, hints, rule=reply_rule)
     parents, p_reply, p_new = best_targets(replies, len(spoken.texts))
@@ -130,7 +132,7 @@ def code_messages(
         sent_at=chat.messages["timestamp"].to_numpy(), around=spoken.around,
     )  # fmt: skip
     stages = carry_stages(stages, products, parents.tolist())
-    counted = counting.read(parents.tolist(), products.codes)
+    counted = count_messages(said, spoken.seconds, parents.tolist(), products.codes)
     signs = message_signs(
         spoken.texts, spoken.tokens, spoken.authors, spoken.seconds, likely_targets(replies, len(spoken.texts)),
         1 - p_new, spoken.media, spoken.deleted,
@@ -166,19 +168,9 @@ def _table(chat: Chat, columns: dict[str, Any]) -> pd.DataFrame:
     return CODED.build({**known, **columns, "coder": ["machine"] * len(messages)})
 
 
-class _Counting:
-    """The numbers of a chat, found once and read as prices and amounts as often as the threads are known better."""
-
-    def __init__(self, spoken: _Spoken, products: Codes) -> None:
-        self._spoken = spoken
-        self._numbers = number_messages(spoken.texts, spoken.tokens)
-        self._spans = [[(span["value"], span["start"], span["end"]) for span in found] for found in products.spans]
-
-    def read(self, parents: Sequence[int], products: Sequence[Sequence[str]]) -> list[Counted]:
-        spoken = self._spoken
-        return count_messages(
-            spoken.texts, spoken.tokens, self._numbers, spoken.seconds, parents, self._spans, products
-        )
+def _said(spoken: _Spoken, products: Codes) -> list[Said]:
+    named = [[(span["value"], span["start"], span["end"]) for span in found] for found in products.spans]
+    return read_numbers(spoken.texts, spoken.tokens, named)
 
 
 def _spoken(chat: Chat, lexicon: Lexicon) -> _Spoken:

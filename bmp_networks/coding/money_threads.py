@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from bmp_networks.coding.bare_numbers import Thread
+from bmp_networks.coding.clues import Clues, gather_clues
 from bmp_networks.coding.money import Price, find_prices
 from bmp_networks.coding.money_words import cue_of, money_words
 from bmp_networks.coding.number_words import number_words
-from bmp_networks.coding.numbers import Number, find_numbers
+from bmp_networks.coding.numbers import find_numbers
 from bmp_networks.coding.quantities import Quantity, find_quantities
 from bmp_networks.text import Token
 
@@ -45,36 +46,57 @@ class Counted(NamedTuple):
 _NOTHING = Counted()
 
 
-def number_messages(texts: Sequence[str], tokens: Sequence[list[Token]]) -> list[list[Number]]:
-    """Find the numbers of every message; see ``find_numbers``. Equal messages share one list."""
-    found: dict[str, list[Number]] = {"": []}
-    for text, words in zip(texts, tokens, strict=True):
-        if text not in found:
-            found[text] = find_numbers(text, words)
-    return [found[text] for text in texts]
+class Said(NamedTuple):
+    """What one message says of prices and amounts whatever its thread: its numbers, and what it asks for."""
+
+    clues: Clues | None = None
+    unread: Counted = _NOTHING
+
+
+def read_numbers(
+    texts: Sequence[str], tokens: Sequence[list[Token]], products: Sequence[Sequence[tuple[str, int, int]]]
+) -> list[Said]:
+    """Find the numbers of every message and what its own words say of them; equal messages are looked at once.
+
+    Parameters
+    ----------
+    texts, tokens
+        The messages and their tokens.
+    products
+        Products named in each message: id, start, end.
+    """
+    known: dict[tuple[str, tuple[tuple[str, int, int], ...]], Said] = {}
+    said: list[Said] = []
+    for text, words, named in zip(texts, tokens, products, strict=True):
+        key = (text, tuple(named))
+        if key not in known:
+            known[key] = _read_alone(text, words, key[1])
+        said.append(known[key])
+    return said
+
+
+def _read_alone(text: str, tokens: list[Token], products: Sequence[tuple[str, int, int]]) -> Said:
+    numbers = find_numbers(text, tokens)
+    asks_price, asks_amount = _asks(text, tokens)
+    return Said(
+        gather_clues(text, tokens, numbers, products) if numbers else None,
+        Counted(asks_price=asks_price, asks_amount=asks_amount) if asks_price or asks_amount else _NOTHING,
+    )
 
 
 def count_messages(
-    texts: Sequence[str],
-    tokens: Sequence[list[Token]],
-    numbers: Sequence[Sequence[Number]],
-    seconds: np.ndarray,
-    parents: Sequence[int],
-    product_spans: Sequence[Sequence[tuple[str, int, int]]],
-    products: Sequence[Sequence[str]],
+    said: Sequence[Said], seconds: np.ndarray, parents: Sequence[int], products: Sequence[Sequence[str]]
 ) -> list[Counted]:
     """Read the prices and amounts of every message of a chat, in order.
 
     Parameters
     ----------
-    texts, tokens, numbers
-        The messages, their tokens and their numbers.
+    said
+        What each message says of them by itself (``read_numbers``).
     seconds
         When each was sent, in seconds, float64 of shape ``(n,)``.
     parents
         The message each most probably answers; -1 where none.
-    product_spans
-        Products named in each message: id, start, end.
     products
         All products of each message, those carried over from the thread too.
 
@@ -84,60 +106,44 @@ def count_messages(
         One entry a message.
     """
     read: list[Counted] = []
-    recent = _Recent(read, seconds)
-    asked: dict[str, tuple[bool, bool]] = {}
-    for i, text in enumerate(texts):
-        asks = asked.get(text)
-        if asks is None:
-            asks = asked[text] = _asks(text, tokens[i])
-        asks_price, asks_amount = asks
-        if not numbers[i]:
-            read.append(Counted((), (), False, asks_price, asks_amount) if asks_price or asks_amount else _NOTHING)
-            continue
-        recent.move_to(i)
-        thread = _thread(i, parents, seconds, read, products, recent)
-        spans = product_spans[i]
-        reading = find_prices(text, tokens[i], numbers[i], goods_spans=[(a, b) for _, a, b in spans], thread=thread)
-        amounts = find_quantities(text, reading, product_spans=spans, thread=thread)
-        read.append(Counted(tuple(reading.prices), tuple(amounts), reading.barred, asks_price, asks_amount))
+    times: list[float] = seconds.tolist()
+    amounts, values = _Recent(PRICES_REACH), _Recent(AMOUNTS_REACH)
+    for i, (clues, counted) in enumerate(said):
+        if clues is not None:
+            amounts.forget(i, times[i])
+            values.forget(i, times[i])
+            thread = _thread(i, _line(i, parents, times), read, products, amounts.named, values.named)
+            reading = find_prices(clues, thread)
+            quantities = find_quantities(clues, reading, thread)
+            counted = counted._replace(
+                prices=tuple(reading.prices), quantities=tuple(quantities), barred=reading.barred
+            )
+            amounts.add(i, times[i], [price.amount for price in reading.prices if price.currency in (None, "IDR")])
+            values.add(i, times[i], [quantity.value for quantity in quantities])
+        read.append(counted)
     return read
 
 
 class _Recent:
-    """The prices and amounts named shortly before a message, kept up to date as the messages go by."""
+    """The numbers of one kind that were named shortly before a message, kept up to date as the messages go by."""
 
-    def __init__(self, read: Sequence[Counted], seconds: np.ndarray) -> None:
-        self.amounts: Counter[float] = Counter()
-        self.values: Counter[float] = Counter()
-        self._read, self._seconds = read, seconds.tolist()
-        self._next = self._first_price = self._first_amount = 0
+    def __init__(self, reach: int) -> None:
+        self.named: Counter[float] = Counter()
+        self._reach = reach
+        self._order: deque[tuple[int, float, float]] = deque()
 
-    def move_to(self, i: int) -> None:
-        """Forget what lies too far back from message ``i``, take up what came since."""
-        for j in range(self._next, i):
-            self.amounts.update(price.amount for price in self._read[j].prices if price.currency in (None, "IDR"))
-            self.values.update(quantity.value for quantity in self._read[j].quantities)
-        self._next = i
-        oldest = self._seconds[i] - _DAYS
-        while self._first_price < i and (
-            i - self._first_price > PRICES_REACH or self._seconds[self._first_price] < oldest
-        ):
-            for price in self._read[self._first_price].prices:
-                _forget(self.amounts, price.amount)
-            self._first_price += 1
-        while self._first_amount < i and (
-            i - self._first_amount > AMOUNTS_REACH or self._seconds[self._first_amount] < oldest
-        ):
-            for quantity in self._read[self._first_amount].quantities:
-                _forget(self.values, quantity.value)
-            self._first_amount += 1
+    def add(self, i: int, at: float, numbers: Sequence[float]) -> None:
+        """Take up the numbers that message ``i`` names."""
+        self.named.update(numbers)
+        self._order.extend([(i, at, number) for number in numbers])
 
-
-def _forget(counts: Counter[float], key: float) -> None:
-    if counts[key] > 1:
-        counts[key] -= 1
-    else:
-        counts.pop(key, None)
+    def forget(self, i: int, at: float) -> None:
+        """Forget what lies too far back from message ``i``."""
+        while self._order and (i - self._order[0][0] > self._reach or self._order[0][1] < at - _DAYS):
+            number = self._order.popleft()[2]
+            self.named[number] -= 1
+            if not self.named[number]:
+                del self.named[number]
 
 
 def _asks(text: str, tokens: Sequence[Token]) -> tuple[bool, bool]:
@@ -188,32 +194,32 @@ def _is_ordered(word: str) -> bool:
 
 def _thread(
     i: int,
-    parents: Sequence[int],
-    seconds: np.ndarray,
+    line: Sequence[int],
     read: Sequence[Counted],
     products: Sequence[Sequence[str]],
-    recent: _Recent,
+    far_amounts: Collection[float],
+    far_values: Collection[float],
 ) -> Thread:
     amounts: set[float] = set()
     values: dict[float, str | None] = {}
     unit: str | None = None
-    line = _line(i, parents, seconds)
     for j in line[::-1]:
-        amounts.update(price.amount for price in read[j].prices if price.currency in (None, "IDR"))
-        values.update((quantity.value, quantity.unit) for quantity in read[j].quantities)
-        unit = next((q.unit for q in read[j].quantities[::-1] if q.unit), unit)
-    before = read[line[0]] if line else _NOTHING
-    goods = bool(products[i]) or any(products[j] or read[j].prices or read[j].quantities for j in line[:2])
-    barred = bool(line) and any(read[j].barred and not read[j].prices for j in line[:2])
+        before = read[j]
+        amounts.update([price.amount for price in before.prices if price.currency in (None, "IDR")])
+        for value, counted_in, _, _ in before.quantities:
+            values[value] = counted_in
+            unit = counted_in or unit
+    answered = read[line[0]] if line else _NOTHING
+    nearest = [(read[j], products[j]) for j in line[:2]]
     return Thread(
         amounts,
         values,
-        recent.amounts,
-        recent.values,
-        before.asks_price,
-        before.asks_amount,
-        barred and not products[i],
-        goods,
+        far_amounts,
+        far_values,
+        answered.asks_price,
+        answered.asks_amount,
+        not products[i] and any(entry.barred and not entry.prices for entry, _ in nearest),
+        bool(products[i]) or any(goods or entry.prices or entry.quantities for entry, goods in nearest),
         _bargains(line, read),
         unit,
     )
@@ -225,7 +231,7 @@ def _bargains(line: Sequence[int], read: Sequence[Counted]) -> bool:
     return len(priced) > 1 or bool(priced and priced[0] == line[0] and read[line[0]].asks_price)
 
 
-def _line(i: int, parents: Sequence[int], seconds: np.ndarray) -> list[int]:
+def _line(i: int, parents: Sequence[int], seconds: Sequence[float]) -> list[int]:
     """Give the messages a message goes on from, nearest first: those it answers, else the one just before."""
     line: list[int] = []
     j = parents[i]

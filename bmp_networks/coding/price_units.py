@@ -48,10 +48,10 @@ def unit_after_price(text: str, number: Number) -> tuple[str | None, int]:
 
 
 def unit_before_price(
-    text: str, numbers: Sequence[Number], place: int, left: list[Number], around: Sequence[Around]
+    text: str, numbers: Sequence[Number], place: int, left: list[int], around: Sequence[Around]
 ) -> str | None:
     """Read *5 bks 55rb*, *1 rol 35rb*, *12 bks @17.500*: the unit that stands before the price."""
-    if not place or not left or left[-1] is not numbers[place - 1]:
+    if not place or not left or left[-1] != place - 1:
         return None
     before, number = numbers[place - 1], numbers[place]
     if before.kind != "goods" or before.unit is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bmp_networks.coding.bare_numbers import Thread, is_correction
+from bmp_networks.coding.bare_numbers import Thread
+from bmp_networks.coding.clues import Clues
 from bmp_networks.coding.money import MoneyReading
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around
@@ -34,36 +35,30 @@ class Quantity(NamedTuple):
         return {"value": value, "unit": self.unit}
 
 
-def find_quantities(
-    text: str,
-    reading: MoneyReading,
-    *,
-    product_spans: Sequence[tuple[str, int, int]] = (),
-    thread: Thread | None = None,
-) -> list[Quantity]:
+def find_quantities(clues: Clues, reading: MoneyReading, thread: Thread | None = None) -> list[Quantity]:
     """Find the amounts of goods among the numbers that are no prices, in the order of the text.
 
     Parameters
     ----------
-    text
-        The message.
+    clues
+        The numbers, and what the message says of them.
     reading
-        What ``find_prices`` made of it.
-    product_spans
-        Products in the message: id, start, end.
+        What ``find_prices`` made of them.
     thread
         What the messages before say.
     """
-    thread = thread or Thread()
-    numbers, around, summed = reading.left, reading.around, reading.summed
-    counted = any(number.kind == "goods" for number in numbers)
-    named = thread.goods or bool(product_spans) or bool(reading.prices)
-    talk_of_goods = counted or named or thread.asks_amount or any(here.goods_anywhere for here in around)
-    parts = _parts(numbers)
-    corrected = 1.0 if thread.values and is_correction(text) else 0.0
     found: list[Quantity] = []
-    for place, number in enumerate(numbers):
-        here = around[place]
+    if not reading.left:
+        return found
+    thread = thread or Thread()
+    numbers = [clues.numbers[place] for place in reading.left]
+    around = [clues.around[place] for place in reading.left]
+    counted = any(number.kind == "goods" for number in numbers)
+    named = thread.goods or bool(clues.products) or bool(reading.prices)
+    talk_of_goods = counted or named or thread.asks_amount or around[0].goods_anywhere
+    parts = _parts(numbers)
+    corrected = 1.0 if thread.values and clues.corrects else 0.0
+    for place, (number, here) in enumerate(zip(numbers, around, strict=True)):
         unit = None if number.unit == "barang" and here.goods_left else number.unit
         if number.kind == "once" and any(0 <= number.start - price.end <= 1 for price in reading.prices):
             continue  # *40rb sekilo*
@@ -71,15 +66,18 @@ def find_quantities(
             if not _counts_goods(number, here) or _repeats(number, found):
                 continue
         elif (
-            number.value > _LARGEST or not talk_of_goods or _counts_things(here) or _takes_up(text, number, here, found)
+            number.value > _LARGEST
+            or not talk_of_goods
+            or _counts_things(here)
+            or _takes_up(clues.text, number, here, found)
         ):
             continue
-        elif number.start in summed:
+        elif reading.left[place] in reading.summed:
             if any(quantity.value == number.value for quantity in found):  # *60 dus. 60 x 31k*
                 continue
         elif place not in parts and _score(number, here, thread, found) + corrected < 1:
             continue
-        unit = unit or _unit(number, product_spans, thread, found)
+        unit = unit or _unit(number, clues.products, thread, found)
         found.append(Quantity(number.amount, unit, number.start, max(number.unit_end, number.end)))
     return found
 

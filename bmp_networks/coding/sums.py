@@ -12,36 +12,36 @@ _PLUS = re.compile(r"\s?(?:[^\W\d_]+\s)?\+\s?(?:[^\W\d_]+\s)?")
 
 
 def find_sums(
-    text: str, numbers: Sequence[Number], amounts: Sequence[Collection[float]], values: Collection[float] = ()
+    numbers: Sequence[Number],
+    signs: Sequence[str],
+    amounts: Sequence[Collection[float]],
+    values: Collection[float] = (),
 ) -> dict[int, str]:
     """Say of each number that is part of a sum whether it is a ``price`` or an ``amount`` of goods.
 
     Parameters
     ----------
-    text
-        The message.
     numbers
-        Its numbers, in the order of the text.
+        The numbers of a message, in the order of the text.
+    signs
+        The sign before each of them (``signs_between``).
     amounts
         Sets of prices named shortly before: 21 is money in *40x21* when 21.000 was.
     values
         Amounts of goods talked about: 150 and 100 are none of the prices in *150 + 100* when they were.
     """
-    if len(numbers) < 2:
-        return {}
     roles: dict[int, str] = {}
-    chain: list[int] = []
-    signs: list[str] = []
-    for place in range(len(numbers)):
-        sign = _sign_between(text, numbers, place)
-        if not sign:
-            roles.update(_roles(numbers, chain, signs, amounts, values))
-            chain, signs = [], []
-        else:
-            signs.append(sign)
-        chain.append(place)
-    roles.update(_roles(numbers, chain, signs, amounts, values))
+    if not any(signs):
+        return roles
+    begins = [place for place, sign in enumerate(signs) if not sign]
+    for first, after in zip(begins, [*begins[1:], len(signs)], strict=True):
+        roles.update(_roles(numbers, range(first, after), signs[first + 1 : after], amounts, values))
     return roles
+
+
+def signs_between(text: str, numbers: Sequence[Number]) -> list[str]:
+    """Give the sign before each number of a message that joins it to the one before: ``x``, ``=``, ``+`` or empty."""
+    return [_sign_between(text, numbers, place) for place in range(len(numbers))]
 
 
 def _sign_between(text: str, numbers: Sequence[Number], place: int) -> str:

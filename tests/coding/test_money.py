@@ -1,6 +1,7 @@
 import pytest
 
 from bmp_networks.coding.bare_numbers import Thread
+from bmp_networks.coding.clues import gather_clues
 from bmp_networks.coding.money import Price, find_prices
 from bmp_networks.coding.numbers import find_numbers
 from bmp_networks.text import tokenize
@@ -8,7 +9,7 @@ from bmp_networks.text import tokenize
 
 def prices(text: str, thread: Thread | None = None) -> list[Price]:
     tokens = tokenize(text)
-    return find_prices(text, tokens, find_numbers(text, tokens), thread=thread).prices
+    return find_prices(gather_clues(text, tokens, find_numbers(text, tokens)), thread).prices
 
 
 def amounts(text: str, thread: Thread | None = None) -> list[float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bmp_networks.coding.money_threads import Counted, count_messages, number_messages
+from bmp_networks.coding.money_threads import Counted, count_messages, read_numbers
 from bmp_networks.text import tokenize_all
 
 CASES = (Path(__file__).parent / "numbers_in_threads.txt").read_text("utf-8").splitlines()
@@ -23,10 +23,8 @@ def read_last(thread: str) -> Counted:
         [("keripik", token.start, token.end) for token in words if token.text in GOODS.split()] for words in tokens
     ]
     products = [["keripik"] if any(spans[: i + 1]) else [] for i in range(len(texts))]
-    numbers = number_messages(texts, tokens)
-    return count_messages(
-        texts, tokens, numbers, np.arange(len(texts)) * 60.0, range(-1, len(texts) - 1), spans, products
-    )[-1]
+    said = read_numbers(texts, tokens, spans)
+    return count_messages(said, np.arange(len(texts)) * 60.0, range(-1, len(texts) - 1), products)[-1]
 
 
 @pytest.mark.parametrize("case", [line for line in CASES if line and not line.startswith("#")])

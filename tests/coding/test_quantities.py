@@ -1,6 +1,7 @@
 import pytest
 
 from bmp_networks.coding.bare_numbers import Thread
+from bmp_networks.coding.clues import gather_clues
 from bmp_networks.coding.money import find_prices
 from bmp_networks.coding.numbers import find_numbers
 from bmp_networks.coding.quantities import Quantity, find_quantities
@@ -11,10 +12,8 @@ def quantities(text: str, thread: Thread | None = None, product: str = "") -> li
     tokens = tokenize(text)
     start = text.find(product)
     spans = [("other:" + product, start, start + len(product))] if product else []
-    reading = find_prices(
-        text, tokens, find_numbers(text, tokens), goods_spans=[(a, b) for _, a, b in spans], thread=thread
-    )
-    return find_quantities(text, reading, product_spans=spans, thread=thread)
+    clues = gather_clues(text, tokens, find_numbers(text, tokens), spans)
+    return find_quantities(clues, find_prices(clues, thread), thread)
 
 
 def values(text: str, thread: Thread | None = None, product: str = "") -> list[tuple[float, str | None]]:

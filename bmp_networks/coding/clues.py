@@ -1,0 +1,144 @@
+"""What the own words of a message say of its numbers; it holds in any thread, so that it is worked out only once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.number_context import Around, look_around
+from bmp_networks.coding.numbers import Number
+from bmp_networks.coding.price_units import unit_of_price
+from bmp_networks.coding.sums import signs_between
+from bmp_networks.text import Token
+
+_PRICE_LIST = re.compile(r"\b(?:harga|hrg|rega|rego|pricelist|price list|tarif)\w*\b[^.!?\n:]{0,30}:", re.IGNORECASE)
+_CORRECTS = re.compile(r"\b(?:ralat|ding|deng|koreksi|maksud(?:ku|nya|e)?|eh|keliru|kleru)\b", re.IGNORECASE)
+_PAID_FOR = ("hari", "bulan", "orang", "jam", "minggu", "kali", "kepala")
+"""Units of wages, rent and dues."""
+
+
+class Clues(NamedTuple):
+    """The numbers of a message and what the message itself says of them.
+
+    Parameters
+    ----------
+    text, numbers, products
+        The message, its numbers, and the products named in it: id, start, end.
+    around
+        The surroundings of each number.
+    units
+        The unit each number would be a price for, and where that ends.
+    roles
+        ``price``, empty where it is surely none, None where the thread decides.
+    barred
+        Whether each, if it is money, is dues, a fare, wages, a loan …; None where the thread decides.
+    signs
+        The sign of a sum before each number; empty where there is none.
+    anchors
+        Amounts of rupiah that are surely money.
+    list_from
+        Where a price list begins; beyond the end where there is none.
+    corrects
+        Whether the message corrects what was said before: *eh 4 ding*, *ralat 8*.
+    """
+
+    text: str
+    numbers: Sequence[Number]
+    products: Sequence[tuple[str, int, int]]
+    around: Sequence[Around]
+    units: Sequence[tuple[str | None, int]]
+    roles: Sequence[str | None]
+    barred: Sequence[bool | None]
+    signs: Sequence[str]
+    anchors: tuple[float, ...]
+    list_from: int
+    corrects: bool
+
+
+def gather_clues(
+    text: str, tokens: Sequence[Token], numbers: Sequence[Number], products: Sequence[tuple[str, int, int]] = ()
+) -> Clues:
+    """Gather what a message says of its numbers.
+
+    Parameters
+    ----------
+    text, tokens
+        The message and its tokens.
+    numbers
+        Its numbers, as ``find_numbers`` gives them.
+    products
+        Products named in it: id, start, end.
+    """
+    around = look_around(text, tokens, numbers, [(start, end) for _, start, end in products])
+    units = [unit_of_price(text, numbers, place) for place in range(len(numbers))]
+    sure = [_is_sure(text, number, per) for number, (per, _) in zip(numbers, units, strict=True)]
+    roles = [
+        _role(text, number, here, per, known)
+        for number, here, (per, _), known in zip(numbers, around, units, sure, strict=True)
+    ]
+    barred = [role != "" and _is_barred(numbers, around, place, units[place][0]) for place, role in enumerate(roles)]
+    anchors = [
+        number.amount if number.amount >= 1000 else number.amount * 1000
+        for number, known in zip(numbers, sure, strict=True)
+        if known and number.amount and number.currency in (None, "IDR")
+    ]
+    listed = _PRICE_LIST.search(text) if ":" in text and None in roles else None
+    return Clues(
+        text, numbers, products, around, units, roles, barred, signs_between(text, numbers), tuple(anchors),
+        listed.end() if listed else len(text) + 1, bool(_CORRECTS.search(text)),
+    )  # fmt: skip
+
+
+def is_money(number: Number) -> bool:
+    """Say whether a number is money by its form alone."""
+    return bool(number.currency or number.scale > 1 or number.form == "grouped")
+
+
+def _is_sure(text: str, number: Number, per: str | None) -> bool:
+    """Say whether a number is money by its form, its unit or the sign before it."""
+    if number.kind and not number.currency and number.scale == 1 and per is None:
+        return False
+    return is_money(number) or bool(per and number.form != "word") or text[: number.start].endswith("@")
+
+
+def _role(text: str, number: Number, around: Around, per: str | None, sure: bool) -> str | None:
+    """Say what a number is: ``price``, empty where it may only be an amount of goods, None where the thread decides."""
+    if number.scale > 1 and number.kind == "goods" and not number.currency:
+        spoken = number.form == "word" or "ribu" in text[number.start : number.end].casefold()
+        counted = bool(around.left) and around.left[0] in money_words().amount
+        return "" if spoken and counted and number.amount >= 1000 else "price"
+    if number.kind == "once" or (number.kind and not number.currency and per is None):
+        return ""
+    if is_money(number):
+        return "price"
+    if number.form == "word":
+        return ""
+    return "price" if sure else None
+
+
+def _is_barred(numbers: Sequence[Number], around: Sequence[Around], place: int, per: str | None) -> bool | None:
+    """Say whether an amount of money is dues, a fare, wages, a loan … and so no price of goods."""
+    here, words = around[place], money_words()
+    if per and per.split()[-1] not in _PAID_FOR:
+        return False
+    if per == "hari" and here.goods_left:
+        return False
+    barred_at = next((at for at, word in enumerate(here.left) if word in words.barred), None)
+    allowed_at = next(
+        (at for at, word in enumerate(here.left) if word in words.allowed or at in here.goods_places), None
+    )
+    if barred_at is not None:
+        return allowed_at is None or (barred_at < allowed_at and not here.allowed_near)
+    if allowed_at is not None:
+        return False
+    if not words.barred.isdisjoint(here.right[:2]):
+        return True
+    if here.goods_anywhere:
+        return False
+    if per == "bulan":
+        return True
+    if place and numbers[place - 1].kind == "goods":
+        return False
+    return True if here.barred_elsewhere else None
