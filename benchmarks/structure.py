@@ -1,10 +1,13 @@
 """How long the structure of a large group takes: 1,024 members, 40,000 messages, 200 drawn reply networks.
 
-``python benchmarks/structure.py [MEMBERS MESSAGES DRAWS]`` prints a table of CPU seconds of one process.
+``python -m benchmarks.structure [MEMBERS MESSAGES DRAWS]`` prints a table of CPU seconds of one process. Products of
+matrices are taken by one thread: several that wait for one another would be counted as work.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -22,11 +25,13 @@ from bmp_networks.measures.draws import drawn_matrices
 from bmp_networks.measures.external_internal import external_internal
 from bmp_networks.measures.matrices import member_matrix
 from bmp_networks.measures.network import build_graph
+from bmp_networks.measures.over_draws import PATH_DRAWS
 from bmp_networks.measures.positions import measure_positions, measure_roles
 from bmp_networks.measures.qap import qap_correlation, qap_regression
 from bmp_networks.measures.temporal import measure_stability, measure_windows, tie_persistence
 
 GROUPS, CANDIDATES, PERMUTATIONS = 6, 5, 4999
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
 
 
 def talk(members: int, messages: int, seed: int = 0) -> tuple[Chat, Coding, InteractionGraph, dict[str, str]]:
@@ -97,8 +102,11 @@ def main(members: int = 1024, messages: int = 40_000, n: int = 200) -> None:
     def draws() -> Any:
         return drawn_matrices(graph, coding, n=n)
 
-    total = timed(f"positions over {n} draws (betweenness on 50)", lambda: measure_positions(graph, draws(), groups))
-    total += timed(f"cohesion over {n} draws (paths on 50)", lambda: measure_cohesion(graph, draws(), groups))
+    paths = min(n, PATH_DRAWS)
+    total = timed(
+        f"positions over {n} draws (betweenness on {paths})", lambda: measure_positions(graph, draws(), groups)
+    )
+    total += timed(f"cohesion over {n} draws (paths on {paths})", lambda: measure_cohesion(graph, draws(), groups))
     print(f"{'structural measures, bar 40 s':<76}{total:8.1f} s")
     timed("roles of brokerage over the draws, 999 deals in each of 5", lambda: measure_roles(graph, draws(), groups))
     deals = {
@@ -127,4 +135,6 @@ def _same(labels: list[str]) -> np.ndarray:
 
 
 if __name__ == "__main__":
+    if not ONE_THREAD.items() <= os.environ.items():  # they are read once, when numpy is loaded: begin again
+        sys.exit(subprocess.call(sys.orig_argv, env=os.environ | ONE_THREAD))
     main(*(int(word) for word in sys.argv[1:]))

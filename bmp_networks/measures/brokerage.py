@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from bmp_networks.measures.matrices import arcs_of
+from bmp_networks.measures.matrices import arcs_of, places_of
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 """w_I, w_O, b_IO, b_OI and b_O, in the order of ``sna::brokerage``. On the way a → b → c, b is coordinator (all of one
@@ -83,7 +83,7 @@ def brokerage_by_chance(
 
 def open_ways(arcs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """List the ways a → b → c without short cut a → c: the positions of a, b and c, each of shape ``(ways,)``."""
-    rows, columns = (place.astype(np.int32) for place in np.nonzero(arcs))
+    rows, columns = (place.astype(np.int32) for place in places_of(arcs))
     degree = np.bincount(rows, minlength=len(arcs))
     first = np.cumsum(degree) - degree
     count = degree[columns]
@@ -107,7 +107,7 @@ def _counted(arcs: np.ndarray, codes: np.ndarray, n_groups: int) -> np.ndarray:
         np.packbits(np.pad(table, ((0, 0), (0, spare))), axis=1).view(np.uint64) for table in (arcs, member)
     )
     sizes = np.array([_size(bits & group) for group in groups]).reshape(len(groups), n)
-    a, b = np.nonzero(arcs)
+    a, b = places_of(arcs)
     shared, back, same = bits[a] & bits[b], arcs[b, a].astype(np.int64), codes[a] == codes[b]
     onward = sizes[:-1].sum(axis=0)[b] - _size(shared) - back
     to_own = sizes[codes[b], b] - _size(shared & groups[codes[b]]) - back * same

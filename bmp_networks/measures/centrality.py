@@ -9,9 +9,10 @@ import igraph
 import numpy as np
 
 from bmp_networks.errors import InputRefusedError
-from bmp_networks.measures.matrices import arcs_of, either_way, without_loops
+from bmp_networks.measures.matrices import Arcs, arcs_of, either_way, places_of, read_arcs, without_loops
 
-CENTRALISATIONS = ("degree", "indegree", "outdegree", "betweenness", "closeness")
+DEGREES = ("degree", "indegree", "outdegree")
+CENTRALISATIONS = (*DEGREES, "betweenness", "closeness")
 
 
 def to_igraph(matrix: np.ndarray, *, directed: bool = True) -> igraph.Graph:
@@ -20,7 +21,7 @@ def to_igraph(matrix: np.ndarray, *, directed: bool = True) -> igraph.Graph:
     An undirected graph is made of the cells above the diagonal of a symmetric table.
     """
     arcs = arcs_of(matrix)
-    rows, columns = np.nonzero(arcs if directed else np.triu(arcs))
+    rows, columns = places_of(arcs if directed else np.triu(arcs))
     edges = list(zip(rows.tolist(), columns.tolist(), strict=True))
     weights = np.asarray(matrix)[rows, columns].astype(float).tolist()
     return igraph.Graph(n=len(arcs), edges=edges, directed=directed, edge_attrs={"weight": weights})
@@ -116,11 +117,19 @@ def centralisation(matrix: np.ndarray, kind: str = "degree") -> float:
         scores, star = betweenness_counts(ties, directed=directed), (n - 1) * pairs_around(n, directed=directed)
     elif kind == "closeness":
         scores, star = closeness(ties), (n - 1) * (n - 2) / (2 * n - 3)
-    elif kind == "degree":
-        scores, star = (ties | ties.T).sum(axis=1), (n - 1) * (n - 2)
     else:
-        scores, star = ties.sum(axis=0 if kind == "indegree" else 1), (n - 1) ** 2
+        return degree_centralisations(read_arcs(ties))[kind]
     return float((scores.max() - scores).sum() / star)
+
+
+def degree_centralisations(arcs: Arcs) -> dict[str, float]:
+    """Give the three centralisations that count contacts, where the arcs have been listed; NaN below three members."""
+    n = arcs.n
+    if n < 3:
+        return dict.fromkeys(DEGREES, float("nan"))
+    counts = {"degree": arcs.contacts, "indegree": arcs.into, "outdegree": arcs.out}
+    star = {"degree": (n - 1) * (n - 2), "indegree": (n - 1) ** 2, "outdegree": (n - 1) ** 2}
+    return {kind: float((counts[kind].max() - counts[kind]).sum() / star[kind]) for kind in DEGREES}
 
 
 @dataclass(frozen=True)

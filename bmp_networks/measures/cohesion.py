@@ -11,12 +11,12 @@ import pandas as pd
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.roster import Roster
 from bmp_networks.containers.structure import COHESION
-from bmp_networks.measures.centrality import centralisation
+from bmp_networks.measures.centrality import centralisation, degree_centralisations
 from bmp_networks.measures.counting import member_nodes
 from bmp_networks.measures.external_internal import attainable_range, dealt_indices
 from bmp_networks.measures.groupings import find_circles, share_within, to_assortativity
-from bmp_networks.measures.hierarchies import path_shape, reciprocity
-from bmp_networks.measures.matrices import tied
+from bmp_networks.measures.hierarchies import path_shape, reciprocity_of
+from bmp_networks.measures.matrices import read_arcs, tie_ends, tied
 from bmp_networks.measures.over_draws import PATH_DRAWS, Draws, matrices_of, summarise
 
 SAYS_NOTHING_FROM = 0.9
@@ -27,8 +27,6 @@ DEALS_EACH = 25
 
 MOST_FOR_RANDOM_PATHS = 300
 """In larger networks the centralisation of betweenness stands without chance beside it: it would cost minutes."""
-
-CENTRALISATIONS = ("degree", "indegree", "outdegree")
 
 
 def communities_of(graph: InteractionGraph, roster: Roster | None) -> dict[str, str]:
@@ -93,8 +91,8 @@ def measure_cohesion(
 
 
 def _simple(matrix: np.ndarray) -> dict[str, float]:
-    n, arcs, answered = len(matrix), matrix > 0, reciprocity(matrix)
-    count = int(arcs.sum())
+    arcs = read_arcs(matrix > 0)
+    n, count, answered = arcs.n, len(arcs.source), reciprocity_of(arcs, matrix)
     return {
         "members": float(n),
         "arcs": float(count),
@@ -103,7 +101,7 @@ def _simple(matrix: np.ndarray) -> dict[str, float]:
         "reciprocity_dyads": answered.dyads,
         "reciprocity_beyond_chance": answered.beyond_chance,
         "reciprocity_weighted": answered.weighted,
-        **{f"centralisation_{kind}": centralisation(arcs, kind) for kind in CENTRALISATIONS},
+        **_named(degree_centralisations(arcs)),
     }
 
 
@@ -132,8 +130,14 @@ def _randomly_tied(matrix: np.ndarray, *, with_paths: bool, random: np.random.Ge
     rows, place = cell // (n - 1), cell % (n - 1)
     drawn = np.zeros((n, n), dtype=bool)
     drawn[rows, place + (place >= rows)] = True
-    kinds = (*CENTRALISATIONS, "betweenness") if with_paths and n <= MOST_FOR_RANDOM_PATHS else CENTRALISATIONS
-    return {f"centralisation_{kind}": np.array([centralisation(drawn, kind)]) for kind in kinds}
+    found = degree_centralisations(read_arcs(drawn))
+    if with_paths and n <= MOST_FOR_RANDOM_PATHS:
+        found["betweenness"] = centralisation(drawn, "betweenness")
+    return {name: np.array([value]) for name, value in _named(found).items()}
+
+
+def _named(centralisations: Mapping[str, float]) -> dict[str, float]:
+    return {f"centralisation_{kind}": value for kind, value in centralisations.items()}
 
 
 def _by_group(
@@ -142,9 +146,9 @@ def _by_group(
     """Measure whether ties stay within groups: values, and the E-I index with the labels dealt out anew."""
     codes = np.asarray(pd.factorize(pd.Series(labels, dtype=object), sort=True)[0])
     known = np.flatnonzero(codes >= 0)
-    codes, ties = codes[known], tied(matrix)[np.ix_(known, known)]
-    one, other = np.nonzero(np.triu(ties))
-    within_share, expected = share_within(ties, codes)
+    codes, ties = codes[known], tied(matrix)
+    one, other = tie_ends(ties if len(known) == len(ties) else ties[np.ix_(known, known)])
+    within_share, expected = share_within(one, other, codes)
     sizes = np.bincount(codes)
     external = int((codes[one] != codes[other]).sum())
     internal, within = len(one) - external, int((sizes * (sizes - 1) // 2).sum())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from bmp_networks.measures.matrices import either_way
+from bmp_networks.measures.matrices import either_way, tie_ends
 
 _CHUNK = 2_000_000
 
@@ -82,7 +82,7 @@ def external_internal(
     ties = either_way(matrix)[np.ix_(kept, kept)]
     ties = ties if weights == "strength" else (ties > 0).astype(float)
     labels = codes[kept]
-    one, other = np.nonzero(np.triu(ties))
+    one, other = tie_ends(ties > 0)
     weight = ties[one, other]
     across = labels[one] != labels[other]
     external, internal = float(weight[across].sum()), float(weight[~across].sum())
@@ -122,12 +122,14 @@ def dealt_indices(
     """Give the index with the group labels dealt out anew, shape ``(permutations,)``; NaN without ties."""
     if not len(one):
         return np.full(max(permutations, 1), np.nan)
-    total, done = weight.sum(), np.empty(permutations)
+    total, done, alike = weight.sum(), np.empty(permutations), bool((weight == 1).all())
+    labels = labels.astype(np.min_scalar_type(int(labels.max())))  # the fewer bytes, the sooner they are compared
     step = max(1, _CHUNK // (len(labels) + len(one)))
     for start in range(0, permutations, step):
         count = min(step, permutations - start)
         shuffled = random.permuted(np.tile(labels, (count, 1)), axis=1)
-        external = (shuffled[:, one] != shuffled[:, other]) @ weight
+        across = shuffled.take(one, axis=1) != shuffled.take(other, axis=1)
+        external = np.count_nonzero(across, axis=1) if alike else across @ weight
         done[start : start + count] = (2 * external - total) / total
     return done
 

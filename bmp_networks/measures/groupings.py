@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from bmp_networks.measures.centrality import to_igraph
-from bmp_networks.measures.matrices import tied
+from bmp_networks.measures.matrices import tie_ends, tied
 
 
 def modularity(matrix: np.ndarray, groups: Sequence[object]) -> float:
@@ -32,7 +32,7 @@ def modularity(matrix: np.ndarray, groups: Sequence[object]) -> float:
     ----------
     Newman & Girvan (2004), doi:10.1103/PhysRevE.69.026113
     """
-    within, expected = share_within(tied(matrix), _codes(groups))
+    within, expected = share_within(*tie_ends(tied(matrix)), _codes(groups))
     return within - expected
 
 
@@ -53,7 +53,7 @@ def assortativity(matrix: np.ndarray, groups: Sequence[object]) -> float:
     ----------
     Newman (2003), *Mixing patterns in networks*, doi:10.1103/PhysRevE.67.026126
     """
-    return to_assortativity(*share_within(tied(matrix), _codes(groups)))
+    return to_assortativity(*share_within(*tie_ends(tied(matrix)), _codes(groups)))
 
 
 def to_assortativity(within: float, expected: float) -> float:
@@ -84,20 +84,19 @@ def find_circles(matrix: np.ndarray, *, seed: int = 0) -> tuple[np.ndarray, floa
     return np.array(circles.membership, dtype=np.int64), clear
 
 
-def share_within(ties: np.ndarray, codes: np.ndarray) -> tuple[float, float]:
+def share_within(one: np.ndarray, other: np.ndarray, codes: np.ndarray) -> tuple[float, float]:
     """Give the share of ties within groups, and that to expect where the busy meet the busy; NaN without ties.
 
     Parameters
     ----------
-    ties
-        Who is tied to whom, shape ``(n, n)``, symmetric.
+    one, other
+        Ends of each tie, every tie once.
     codes
         Number of the group of each member, shape ``(n,)``.
     """
-    one, other = np.nonzero(ties)
     if not len(one):
         return float("nan"), float("nan")
-    ends = np.bincount(codes[one]) / len(one)
+    ends = np.bincount(np.r_[codes[one], codes[other]]) / (2 * len(one))
     return float((codes[one] == codes[other]).mean()), float((ends**2).sum())
 
 

@@ -8,7 +8,7 @@ import igraph
 import numpy as np
 
 from bmp_networks.measures.centrality import to_igraph
-from bmp_networks.measures.matrices import arcs_of
+from bmp_networks.measures.matrices import Arcs, arcs_of, places_of, read_arcs
 
 
 class Hierarchy(NamedTuple):
@@ -96,7 +96,7 @@ def path_shape(matrix: np.ndarray) -> PathShape:
         efficiency_arcs=1 - _ratio(int(arcs.sum()) - least, pairs - least, empty=0.0),
         upper_bound=_upper_bound(circles, np.array(whole.membership, dtype=np.int64), sizes),
     )
-    one, other = np.nonzero(arcs)
+    one, other = places_of(arcs)
     apart = circles.of_member[one] != circles.of_member[other]
     return PathShape(
         hierarchy=shape,
@@ -113,11 +113,14 @@ def reciprocity(matrix: np.ndarray) -> Reciprocity:
     ----------
     Garlaschelli & Loffredo (2004), doi:10.1103/PhysRevLett.93.268701; Squartini et al. (2013), doi:10.1038/srep02729
     """
-    arcs = arcs_of(matrix)
-    weights, n = np.asarray(matrix), len(arcs)
-    one, other = np.nonzero(arcs & arcs.T)
-    mutual, one_sided = _mutual_and_one_sided(arcs)
-    pairs = n * (n - 1) / 2
+    return reciprocity_of(read_arcs(arcs_of(matrix)), np.asarray(matrix))
+
+
+def reciprocity_of(arcs: Arcs, weights: np.ndarray) -> Reciprocity:
+    """Measure the same where the arcs have been listed already."""
+    one, other = arcs.source[arcs.answered], arcs.target[arcs.answered]
+    mutual, one_sided = len(one) // 2, len(arcs.source) - len(one)
+    pairs = arcs.n * (arcs.n - 1) / 2
     answered = _ratio(2 * mutual, 2 * mutual + one_sided)
     density = _ratio(2 * mutual + one_sided, 2 * pairs)
     return Reciprocity(
@@ -125,7 +128,10 @@ def reciprocity(matrix: np.ndarray) -> Reciprocity:
         dyads=_ratio(mutual, mutual + one_sided),
         symmetric=_ratio(pairs - one_sided, pairs),
         beyond_chance=_ratio(answered - density, 1 - density),
-        weighted=_ratio(float(np.minimum(weights[one, other], weights[other, one]).sum()), float(weights[arcs].sum())),
+        weighted=_ratio(
+            float(np.minimum(weights[one, other], weights[other, one]).sum()),
+            float(weights[arcs.source, arcs.target].sum()),
+        ),
     )
 
 
@@ -152,11 +158,6 @@ def global_reaching(matrix: np.ndarray) -> float:
 def largest_strong_share(matrix: np.ndarray) -> float:
     """Give the share of the tied members in the largest set where everybody reaches everybody; NaN without ties."""
     return path_shape(matrix).largest_strong_share
-
-
-def _mutual_and_one_sided(arcs: np.ndarray) -> tuple[int, int]:
-    answered = int((arcs & arcs.T).sum())
-    return answered // 2, int(arcs.sum()) - answered
 
 
 class _Circles(NamedTuple):

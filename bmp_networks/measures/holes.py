@@ -7,19 +7,24 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from bmp_networks.measures.matrices import tied
+from bmp_networks.measures.matrices import places_of, tie_ends, tied
 
 SHORT_NUMBERS_FROM = 300
 """From so many members on products are taken with seven digits: twice as fast, and far finer than what is known."""
 
 
 class Holes(NamedTuple):
-    """What Burt measures of each member, each of shape ``(n,)`` and NaN for members without ties."""
+    """What Burt measures of each member, each of shape ``(n,)`` and NaN for members without ties.
+
+    ``contacts`` counts her ties (0 without), ``local_bridges`` those to somebody with whom she shares no other contact.
+    """
 
     constraint: np.ndarray
     effective_size: np.ndarray
     efficiency: np.ndarray
     hierarchy: np.ndarray
+    contacts: np.ndarray
+    local_bridges: np.ndarray
 
 
 def constraint(matrix: np.ndarray) -> np.ndarray:
@@ -83,7 +88,7 @@ def hierarchy(matrix: np.ndarray) -> np.ndarray:
 
 
 def structural_holes(matrix: np.ndarray) -> Holes:
-    """Measure all four at once: constraint, effective size, efficiency and hierarchy of every member.
+    """Measure all of it at once, for every member.
 
     Parameters
     ----------
@@ -92,7 +97,7 @@ def structural_holes(matrix: np.ndarray) -> Holes:
     """
     both = _both_ways(matrix)
     n, total = len(both), both.sum(axis=1, dtype=float)
-    one, other = np.nonzero(both > 0)
+    one, other = places_of(both > 0)
     contacts, weight = np.bincount(one, minlength=n).astype(float), both[one, other].astype(float)
     # What goes both ways is symmetric: so are the sums over whom two share, and the processor does half the work.
     evened = both / np.sqrt(np.where(total > 0, total, 1)).astype(both.dtype)
@@ -104,12 +109,14 @@ def structural_holes(matrix: np.ndarray) -> Holes:
     ratio = part * contacts[one] / held[one]
     disorder = np.bincount(one, ratio * np.log(ratio), minlength=n)
     scale = np.maximum(contacts * np.log(np.maximum(contacts, 2)), 1)
-    tied = np.where(contacts > 0, 1.0, np.nan)
+    known = np.where(contacts > 0, 1.0, np.nan)
     return Holes(
-        constraint=held * tied,
-        effective_size=effective * tied,
-        efficiency=effective * tied / np.maximum(contacts, 1),
-        hierarchy=np.where(contacts == 1, 1.0, disorder / scale) * tied,
+        constraint=held * known,
+        effective_size=effective * known,
+        efficiency=effective * known / np.maximum(contacts, 1),
+        hierarchy=np.where(contacts == 1, 1.0, disorder / scale) * known,
+        contacts=contacts,
+        local_bridges=np.bincount(one[unscaled == 0], minlength=n) * known,
     )
 
 
@@ -123,7 +130,7 @@ def embeddedness(matrix: np.ndarray) -> pd.DataFrame:
         shared, 0 to 1; NaN where one of them has no other tie), ``local_bridge`` (no shared contact).
     """
     ties = tied(matrix)
-    one, other = np.nonzero(np.triu(ties))
+    one, other = tie_ends(ties)
     # Sets of contacts as bits: what two share is counted 64 members at a time.
     bits = np.packbits(np.pad(ties, ((0, 0), (0, -len(ties) % 64))), axis=1).view(np.uint64)
     common = np.bitwise_count(bits[one] & bits[other]).sum(axis=1, dtype=np.int64)

@@ -13,8 +13,8 @@ from bmp_networks.containers.structure import ROLES as ROLES_TABLE
 from bmp_networks.measures.brokerage import ROLES, brokerage, brokerage_by_chance
 from bmp_networks.measures.centrality import betweenness
 from bmp_networks.measures.counting import member_nodes
-from bmp_networks.measures.holes import embeddedness, structural_holes
-from bmp_networks.measures.matrices import tied
+from bmp_networks.measures.holes import structural_holes
+from bmp_networks.measures.matrices import places_of, tied
 from bmp_networks.measures.over_draws import PATH_DRAWS, Draws, matrices_of, summarise
 
 FEWEST_IN_GROUP, FEWEST_GROUPS, FEWEST_TIES = 3, 2, 20
@@ -51,7 +51,7 @@ def measure_positions(
     found: dict[str, list[np.ndarray]] = {}
     for number, matrix in enumerate(matrices_of(graph, draws)):
         ties = tied(matrix)
-        values = _in_one_network(matrix, ties)
+        values = structural_holes(matrix)._asdict()
         if _enough_ties(labels, ties):
             roles = brokerage(matrix, labels)
             values |= {role: roles[role].to_numpy() for role in ROLES} | {"brokerage": roles["total"].to_numpy()}
@@ -128,20 +128,11 @@ def _enough_ties(labels: list[str | None], ties: np.ndarray) -> bool:
     return any(labels) and int(ties.sum()) // 2 >= FEWEST_TIES
 
 
-def _in_one_network(matrix: np.ndarray, ties: np.ndarray) -> dict[str, np.ndarray]:
-    n, pairs = len(matrix), embeddedness(ties)
-    bridges = pairs[pairs["local_bridge"].to_numpy(dtype=bool)]
-    ends = np.r_[bridges["one"].to_numpy(), bridges["other"].to_numpy()].astype(np.int64)
-    contacts = ties.sum(axis=1).astype(float)
-    local = np.where(contacts > 0, np.bincount(ends, minlength=n), np.nan)
-    return {"contacts": contacts, "local_bridges": local, **structural_holes(matrix)._asdict()}
-
-
 def _external_internal(ties: np.ndarray, labels: list[str | None]) -> np.ndarray:
     """Give each member's E-I index; NaN for members of no group or without a tie to one of a group."""
     codes = pd.factorize(pd.Series(labels, dtype=object))[0]
     known = codes >= 0
-    one, other = np.nonzero(ties & known[:, None] & known[None, :])
+    one, other = places_of(ties & known[:, None] & known[None, :])
     across = np.bincount(one[codes[one] != codes[other]], minlength=len(codes))
     total = np.bincount(one, minlength=len(codes))
     index: np.ndarray = np.divide(2 * across - total, total, out=np.full(len(codes), np.nan), where=total > 0)

@@ -8,6 +8,7 @@ from bmp_networks.measures.holes import (
     efficiency,
     embeddedness,
     hierarchy,
+    structural_holes,
 )
 from tests.measures.networks_of_record import karate, kite, padgett_marriage, padgett_names, reference
 
@@ -85,6 +86,17 @@ def test_a_tie_between_two_circles_is_a_local_bridge():
     assert bridge[["one", "other"]].to_numpy().tolist() == [[2, 3]]
     assert table.loc[0, "embeddedness"] == 1  # 0 and 1 share the one contact they could
     assert bridge["embeddedness"].tolist() == [0]
+
+
+def test_contacts_and_local_bridges_of_a_member_agree_with_those_of_the_pairs():
+    matrix = np.random.default_rng(6).poisson(0.1, (30, 30)).astype(float)
+    matrix[5] = matrix[:, 5] = 0
+    table, holes = embeddedness(matrix), structural_holes(matrix)
+    ends = table.loc[table["local_bridge"], ["one", "other"]].to_numpy().ravel()
+    tied = table[["one", "other"]].to_numpy().ravel()
+    assert holes.contacts.tolist() == np.bincount(tied, minlength=30).tolist()
+    assert np.nan_to_num(holes.local_bridges).tolist() == np.bincount(ends, minlength=30).tolist()
+    assert np.isnan(holes.local_bridges).nonzero()[0].tolist() == [5]
 
 
 def test_embeddedness_of_a_pendant_tie_is_not_known():
