@@ -20,7 +20,8 @@ TABLES = {
     "quantities": ("results", "AMOUNTS", ("member",)),
     "episodes": ("chains", "PRODUCT_EPISODES", ()),
     "places": ("chains", "PLACES_SAID", ("member",)),
-    "orders": ("chains", "ORDERS", ("buyer", "seller")),
+    "orders": ("chains", "ORDERS", ("buyer", "seller", "ask")),
+    "waiting": ("chains", "WAITING", ("member", "ask")),
     "transitions": ("chains", "TRANSITIONS", ()),
     "forwardness": ("chains", "FORWARDNESS", ()),
     "roles": ("chains", "ROLES", ("member",)),
@@ -51,13 +52,14 @@ def _measured(what: str, network: InteractionGraph, coding: Coding, gazetteer: G
     from bmp_networks.measures.product_episodes import find_product_episodes
     from bmp_networks.measures.product_places import find_places
     from bmp_networks.measures.product_times import find_product_times
+    from bmp_networks.measures.waiting import find_waiting
 
     table: pd.DataFrame
     if what in ("series", "prices", "quantities"):
         table = getattr(chains.trace_products(network, coding), what)
         return table
-    if what == "orders":
-        return find_orders(network, coding, gazetteer)
+    if what in ("orders", "waiting"):
+        return (find_orders if what == "orders" else find_waiting)(network, coding, gazetteer)
     seeded: dict[str, Callable[..., pd.DataFrame]] = {
         "forwardness": transitions.measure_forwardness,
         "bursts": find_product_times,

@@ -23,11 +23,30 @@ ORDERS = Contract(
         Column("asked_at", "time", "first message"),
         Column("agreed_at", "time", "when the other side accepted; missing where nobody did"),
         Column("last_at", "time", "last message about it"),
-        Column("is_open", "flag", "asked, and nobody promised it yet"),
+        Column("is_open", "flag", "asked or agreed, and nothing said of payment, shipment or arrival yet"),
+        Column("age_days", "number", "for an open one, whole days since agreed, else asked, to the end of the chat",
+               "days"),
+        Column("ask", "text", "for an open one, who may know: the seller, or who mostly offers the product"),
         Column("places", "list", "where it goes, as far as said"),
         Column("evidence", "list", "ids of its messages, ascending"),
     ),
-)
+)  # fmt: skip
+
+WAITING = Contract(
+    "order or request that waits for something",
+    (
+        Column("state", "text", "asked (nobody promised yet), agreed (nothing said of sending or payment yet) or "
+               "unanswered (a question or request without an answer in the group)"),
+        Column("member", "text", "who waits: member, or organisation for which a member asks"),
+        Column("ask", "text", "who may know: the seller, or who mostly offers the product; missing where nobody does"),
+        Column("products", "list", "product ids"),
+        Column("quantity", "number", "how much; NaN for requests", "unit"),
+        Column("unit", "text", "what the quantity counts; missing where not said"),
+        Column("since", "time", "when it was asked, or agreed"),
+        Column("age_days", "number", "whole days since then, up to the last message of the chat", "days"),
+        Column("evidence", "list", "ids of its messages, ascending"),
+    ),
+)  # fmt: skip
 
 PRODUCT_EPISODES = Contract(
     "product episode",

@@ -16,10 +16,15 @@ from bmp_networks.measures.order_deals import Deal
 from bmp_networks.measures.order_lines import read_lines
 from bmp_networks.measures.order_prices import order_price
 from bmp_networks.measures.order_signs import Said, read_cues
+from bmp_networks.measures.sellers import sellers_of, whom_to_ask
 from bmp_networks.text import tokenize
 
 NO_BUYERS = ("platform", "media", "finance")
 """Sectors of organisations that carry goods, news or money, and order nothing through a member."""
+
+
+OPEN_STATES = ("asked", "agreed")
+"""Nothing was said yet of payment, sending or arrival."""
 
 
 def find_orders(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | None = None) -> pd.DataFrame:
@@ -49,7 +54,8 @@ def find_orders(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | 
         book.read(said)
     kept = [deal for deal in book.deals if _is_order(deal)]
     kept.sort(key=lambda deal: (deal.said[0].i, deal.said[-1].i, deal.products))
-    return ORDERS.from_rows([_row(number, deal) for number, deal in enumerate(kept)])
+    sellers, end = sellers_of(graph, coding), graph.turns["at"].max()
+    return ORDERS.from_rows([_row(number, deal, sellers, end) for number, deal in enumerate(kept)])
 
 
 def _is_order(deal: Deal) -> bool:
@@ -115,14 +121,17 @@ def _outside(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | Non
     return frozenset(named - barred)
 
 
-def _row(number: int, deal: Deal) -> dict[str, Any]:
+def _row(number: int, deal: Deal, sellers: dict[str, tuple[str, ...]], end: pd.Timestamp) -> dict[str, Any]:
     said = sorted(deal.said, key=lambda one: one.i)
     unit_price, total, currency = order_price(deal)
     places = [place for one in said if one.stages & {"order", "delivery"} for place in one.places]
+    seller = deal.seller if deal.seller is not None else (deal.meant if deal.state == "asked" else deal.reporter)
+    is_open = deal.state in OPEN_STATES
+    since = deal.agreed_at if deal.agreed_at is not None else said[0].at
     return {
         "order": number,
         "buyer": deal.buyer,
-        "seller": deal.seller if deal.seller is not None else (deal.meant if deal.state == "asked" else deal.reporter),
+        "seller": seller,
         "products": tuple(sorted(deal.products)),
         "quantity": deal.quantity,
         "unit": deal.unit,
@@ -133,7 +142,9 @@ def _row(number: int, deal: Deal) -> dict[str, Any]:
         "asked_at": said[0].at,
         "agreed_at": deal.agreed_at if deal.agreed_at is not None else pd.NaT,
         "last_at": said[-1].at,
-        "is_open": deal.state == "asked",
+        "is_open": is_open,
+        "age_days": float((end - since).days) if is_open else float("nan"),
+        "ask": (seller or whom_to_ask(sellers, deal.products, but=deal.buyer)) if is_open else None,
         "places": tuple(dict.fromkeys(places)),
         "evidence": sort_evidence(one.id for one in said),
     }

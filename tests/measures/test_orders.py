@@ -28,7 +28,7 @@ def test_a_wish_that_is_promised_is_an_order_with_buyer_seller_product_amount_an
     order = only_order(ASKED, AGREED)
     assert (order["buyer"], order["seller"], order["products"]) == ("Wati", "Sri", ("tiwul",))
     assert (order["quantity"], order["unit"], order["unit_price"], order["currency"]) == (20, "bks", 12000, "IDR")
-    assert (order["state"], order["is_open"], order["evidence"]) == ("agreed", False, ("1:1", "1:2"))
+    assert (order["state"], order["is_open"], order["evidence"]) == ("agreed", True, ("1:1", "1:2"))
 
 
 def test_a_wish_nobody_takes_up_is_an_open_order_without_a_seller():
