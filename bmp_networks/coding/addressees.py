@@ -55,18 +55,17 @@ def find_addressees(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | 
         What a researcher knows of the people; a person with two names stands under the one in use.
     """
     messages = chat.messages
-    authors = [author or None for author in messages["author"]]
-    texts = [body or "" for body in messages["body"]]
-    book = know_names(chat, tokens, roster)
+    calls = Calls(know_names(chat, tokens, roster))
+    book = calls.book
     names: list[tuple[str, ...]] = []
     spans: list[list[dict[str, Any]]] = []
-    mentions = messages["mentions"].tolist()
-    for i, text in enumerate(texts):
-        found = address(book, i, authors[i] or "", text, tokens[i], mentions[i]) if text else []
-        under = [(book.name_in_use(hit.person, i), hit) for hit in found]
-        names.append(tuple(dict.fromkeys(name for name, _ in under if name)))
+    columns = (messages["author"], messages["body"], messages["mentions"], tokens)
+    for i, (author, text, mentions, words) in enumerate(zip(*columns, strict=True)):
+        found = address(calls, i, author or "", text, words, mentions) if text else []
+        under = [(name, hit) for hit in found if (name := book.name_in_use(hit.person, i))]
+        names.append(tuple(dict.fromkeys([name for name, _ in under])))
         spans.append(
-            [{"field": "addressees", "value": name, "start": hit.start, "end": hit.end} for name, hit in under if name]
+            [{"field": "addressees", "value": name, "start": hit.start, "end": hit.end} for name, hit in under]
         )
     return Addressees(names, spans)
 
@@ -89,14 +88,65 @@ def know_names(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | None 
     return book
 
 
+class Call(NamedTuple):
+    """A word of a message by which members are called: who may be meant, whether it is clipped, where it stands."""
+
+    persons: list[str]
+    short: bool
+    place: Place
+    next_word: str
+
+
+class Calls:
+    """The words by which members are called, looked up once for equal words and equal messages.
+
+    Parameters
+    ----------
+    book
+        The members and what they are called.
+    """
+
+    def __init__(self, book: NameBook) -> None:
+        self.book = book
+        self._called: dict[tuple[str, bool], tuple[list[str], bool]] = {}
+        self._of: dict[str, list[Call]] = {}
+
+    def of(self, text: str, tokens: Sequence[Token]) -> list[Call]:
+        """Give the words of a message that may call a member."""
+        calls = self._of.get(text)
+        if calls is None:
+            calls = self._of[text] = self._look(text, tokens)
+        return calls
+
+    def _look(self, text: str, tokens: Sequence[Token]) -> list[Call]:
+        calls = []
+        known, titles = self.book.words, vocative_words().titles
+        titled = False
+        for at, (word, _, _) in enumerate(tokens):
+            if titled or word in known:
+                key = (word, titled)
+                if key not in self._called:
+                    self._called[key] = _called(self.book, word, titled=titled)
+                persons, short = self._called[key]
+                if persons:
+                    next_word = tokens[at + 1].text if at + 1 < len(tokens) else ""
+                    place = Place(text, tokens, at, last=at + (next_word in self.book.further))
+                    calls.append(Call(persons, short, place, next_word))
+            titled = word in titles
+        return calls
+
+
 def address(
-    book: NameBook, i: int, author: str, text: str, tokens: Sequence[Token], mentions: Sequence[str] = ()
+    calls: Calls, i: int, author: str, text: str, tokens: Sequence[Token], mentions: Sequence[str] = ()
 ) -> list[Addressed]:
     """Find who is spoken to in one message."""
+    book = calls.book
     own = book.person_of.get(author, author)
     found = _mentioned(book, text, mentions) if "@" in text or mentions else []
     if len(text) - sum(hit.end - hit.start for hit in found) > 2:
-        found += _named(book, i, own, text, tokens)
+        found += _named(book, i, own, calls.of(text, tokens))
+    if not found:
+        return found
     seen: set[str] = set()
     kept = []
     for hit in sorted(found, key=lambda hit: hit.start):
@@ -130,22 +180,15 @@ def _person_of_mention(book: NameBook, mention: str) -> str | None:
     return book.numbers.get(digits_of(mention)) if is_number(mention) else None
 
 
-def _named(book: NameBook, i: int, own: str, text: str, tokens: Sequence[Token]) -> list[Addressed]:
-    words = vocative_words()
+def _named(book: NameBook, i: int, own: str, calls: Sequence[Call]) -> list[Addressed]:
     found = []
-    known, titles = book.words, words.titles
-    named = [at for at, token in enumerate(tokens) if token[0] in known or (at and tokens[at - 1][0] in titles)]
-    for at in named:
-        token, titled = tokens[at], at > 0 and tokens[at - 1].text in titles
-        persons, short = _called(book, token.text, titled=titled)
+    for persons, short, place, next_word in calls:
         persons = [person for person in persons if person != own and book.is_present(person, i)]
         if not persons:
             continue
-        second = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        place = Place(text, tokens, at, last=at + (second in book.further))
-        person = persons[0] if len(persons) == 1 else _namesake(book, persons, place, second, i)
+        person = persons[0] if len(persons) == 1 else _namesake(book, persons, place, next_word, i)
         if is_vocative(place, short=short, silent=person not in book.wrote):
-            found.append(Addressed(person, place.start, token.end, token.text))
+            found.append(Addressed(person, place.start, place.word_end, place.word))
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from bmp_networks.coding.once import Once
 from bmp_networks.coding.phrases import Hit, PhraseTrie
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.text import Token, TokenLists, Tokens, lookup_key, lookup_set, token_lists, tokenize
@@ -21,8 +22,6 @@ CLOSE = 2
 
 _MENTION = re.compile("@\u2068[^\u2069]*\u2069|@\\d{6,}")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
-T = TypeVar("T")
-
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -76,22 +75,6 @@ def _parted(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return keys, tuple(word for word in words if word[:1] == "#")
 
 
-class _Once(Generic[T]):
-    """A property that is worked out once; functools.cached_property takes a lock, which costs more than the work."""
-
-    def __init__(self, work: Callable[[Any], T]) -> None:
-        self.work = work
-        self.__doc__ = work.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, holder: Any, owner: type) -> T:
-        value: T = self.work(holder)
-        holder.__dict__[self.name] = value
-        return value
-
-
 class Surroundings:
     """The signs of one message, worked out when they are asked for.
 
@@ -107,7 +90,7 @@ class Surroundings:
         self.tokens = tokens
         self._hits = hits
 
-    @_Once
+    @Once
     def kinds(self) -> frozenset[str]:
         """Give the kinds of cues that are there."""
         return frozenset().union(*(hit[2] for hit in self._hits))
@@ -124,22 +107,22 @@ class Surroundings:
         """Say whether the word at a place belongs to a cue of a kind."""
         return kind in self.kinds and any(first <= place < last and kind in kinds for first, last, kinds in self._hits)
 
-    @_Once
+    @Once
     def words(self) -> frozenset[str]:
         """Give every key a word of the message may stand for."""
         return frozenset().union(*(lookup_set(token.text) for token in self.tokens))
 
-    @_Once
+    @Once
     def numbers(self) -> frozenset[int]:
         """Give the places of the numbers."""
         return frozenset(place for place, token in enumerate(self.tokens) if token.text[0].isdigit())
 
-    @_Once
+    @Once
     def has_unit(self) -> bool:
         """Say whether a number stands before a unit."""
         return any(self.has_at("unit", place + 1) for place in self.numbers)
 
-    @_Once
+    @Once
     def has_money(self) -> bool:
         """Say whether an amount of money seems to stand there."""
         return any(
@@ -149,12 +132,12 @@ class Surroundings:
             for place in self.numbers
         )
 
-    @_Once
+    @Once
     def has_trade(self) -> bool:
         """Say whether the message speaks of buying, selling or making."""
         return self.has_money or self.has_unit or self.has("trade")
 
-    @_Once
+    @Once
     def denied(self) -> frozenset[int]:
         """Give the places up to three words after a denial."""
         return frozenset(place for hit in self.find("denial") for place in range(hit.last, hit.last + BESIDE))

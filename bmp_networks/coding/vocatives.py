@@ -9,6 +9,7 @@ from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.names import vocative_words
 from bmp_networks.coding.nicknames import ordinary_words
 from bmp_networks.coding.number_words import number_words
+from bmp_networks.coding.once import Once
 from bmp_networks.text import Token
 
 _CUT = re.compile(r"[,.!?;:()\n…—]|[^\w\s'’\-@/&+%*\"“”⁨⁩~]")
@@ -23,6 +24,13 @@ _NAMES_BEFORE = re.compile(r"(?:\b[A-Z]\w+\s?(?:\([^)]*\)\s?)?[,&/]?\s?(?:(?:dan
 _DOES = re.compile(
     r"\b(?:di[a-z]{3,}|jaga|piket|petugas|tugas|panitia|tim|daftar|jadwal|giliran|wakil)\W+$", re.IGNORECASE
 )
+_SENTENCE_ENDS = re.compile(r"[.!\n]\s|\n")
+_COLON = re.compile(r":\s(?=[^:]*$)")
+_ONLY_NAMES = re.compile(r"[\w\s,&/]*")
+_BETWEEN_NAMES = re.compile(r",|\bdan\b|&|\btrs\b|\bsama\b")
+_WORDS = re.compile(r"\w+")
+_THANKS = re.compile(r"kasih|suwun|nuwun|thank|makasih|mksh", re.IGNORECASE)
+_SUFFERS = re.compile(r"di[a-z]{3,}")
 _APPLIED = re.compile(r"[a-z]{3,}(?:no|ke|ne|kan|keun|aken|in|i)$")
 
 
@@ -41,29 +49,73 @@ class Place:
         words = vocative_words()
         last = at if last is None else last
         self.text, self.tokens, self.at = text, tokens, last
-        name, end = tokens[at], tokens[last]
+        name = tokens[at]
         first = at
         if at and tokens[at - 1].text in words.titles and not text[tokens[at - 1].end : name.start].strip(" ."):
             first = at - 1
         self.first = first
         self.title = tokens[first].text if first < at else ""
-        self.start = tokens[first].start
-        self.word = name.text
+        self.start, self.end = tokens[first].start, tokens[last].end
+        self.word, self.word_end = name.text, name.end
         self.capital = text[name.start : name.start + 1].isupper()
         self.before = tokens[first - 1].text if first else ""
-        self.before2 = tokens[first - 2].text if first > 1 else ""
         self.after = tokens[last + 1].text if last + 1 < len(tokens) else ""
-        self.after2 = tokens[last + 2].text if last + 2 < len(tokens) else ""
-        left = text[tokens[first - 1].end if first else 0 : self.start]
-        right = text[end.end : tokens[last + 1].start if last + 1 < len(tokens) else len(text)]
-        self.opens = not first or bool(_CUT.search(left))
-        self.closes = last + 1 >= len(tokens) or bool(_CUT.search(right))
-        self.comma_after = "," in right
-        self.comma_before = "," in left
-        self.colon_before = ":" in left
-        tail = re.split(r"[.!\n]\s|\n", text[end.end :], maxsplit=1)[0]
-        self.asks = "?" in tail
-        self.in_brackets = text[: self.start].rstrip()[-1:] == "(" and text[end.end :].lstrip()[:1] == ")"
+
+    @Once
+    def before2(self) -> str:
+        """Give the word before the one before it."""
+        return self.tokens[self.first - 2].text if self.first > 1 else ""
+
+    @Once
+    def after2(self) -> str:
+        """Give the word after the one after it."""
+        return self.tokens[self.at + 2].text if self.at + 2 < len(self.tokens) else ""
+
+    @Once
+    def left(self) -> str:
+        """Give what stands between it and the word before."""
+        return self.text[self.tokens[self.first - 1].end if self.first else 0 : self.start]
+
+    @Once
+    def right(self) -> str:
+        """Give what stands between it and the word after."""
+        after = self.at + 1
+        return self.text[self.end : self.tokens[after].start if after < len(self.tokens) else len(self.text)]
+
+    @Once
+    def opens(self) -> bool:
+        """Say whether the message or a part of it begins with it."""
+        return not self.first or (self.left != " " and bool(_CUT.search(self.left)))
+
+    @Once
+    def closes(self) -> bool:
+        """Say whether the message or a part of it ends with it."""
+        return self.at + 1 >= len(self.tokens) or (self.right != " " and bool(_CUT.search(self.right)))
+
+    @Once
+    def comma_before(self) -> bool:
+        """Say whether a comma stands before it."""
+        return "," in self.left
+
+    @Once
+    def comma_after(self) -> bool:
+        """Say whether a comma stands after it."""
+        return "," in self.right
+
+    @Once
+    def asks(self) -> bool:
+        """Say whether its sentence goes on to ask."""
+        if "?" not in self.text:
+            return False
+        ends = _SENTENCE_ENDS.search(self.text, self.end)
+        return self.text.find("?", self.end, ends.start() if ends else len(self.text)) >= 0
+
+    @Once
+    def in_brackets(self) -> bool:
+        """Say whether it stands alone in brackets."""
+        return "(" in self.left and (
+            self.text[: self.start].rstrip().endswith("(") and self.text[self.end :].lstrip().startswith(")")
+        )
 
 
 def is_vocative(place: Place, *, short: bool = False, silent: bool = False) -> bool:
@@ -78,13 +130,16 @@ def is_vocative(place: Place, *, short: bool = False, silent: bool = False) -> b
     silent
         The member never writes: she is mostly spoken about.
     """
-    words = vocative_words()
     if place.before in ("ini", "iki") and place.after in ("to", "toh", "tho", "kan", "ya", "yo"):
         return True
-    if place.in_brackets or _in_list(place):
+    if not _may_speak(place, short=short, silent=silent) or place.in_brackets or _in_list(place):
         return False
-    if not place.opens and _is_spoken_of(place):
-        return False
+    return place.opens or not _is_spoken_of(place)
+
+
+def _may_speak(place: Place, *, short: bool, silent: bool) -> bool:
+    """Say whether a name stands where one speaks to its bearer, if nothing makes it one spoken about."""
+    words = vocative_words()
     if short and not place.title:
         return _short_speaks(place)
     if place.opens and _opens_statement_about(place):
@@ -127,7 +182,7 @@ def _is_spoken_of(place: Place) -> bool:
         return not (place.closes and place.title and place.asks and before in ("titip", "nitip", "bukan"))
     if place.before2 in ("per", "tiap", "saben"):
         return False
-    if re.search(r"&\s*$", place.text[: place.start]):
+    if "&" in place.left and place.text[: place.start].rstrip().endswith("&"):
         return True
     owned = (
         before in words.belongs_to
@@ -142,8 +197,8 @@ def _is_spoken_of(place: Place) -> bool:
         return True
     if before.endswith("nya") and not place.closes:
         return True
-    thanks = re.search(r"kasih|suwun|nuwun|thank|makasih|mksh", place.text, re.IGNORECASE)
-    if re.match(r"di[a-z]{3,}", before) and before not in words.vocative_after and not place.asks and not thanks:
+    suffers = _SUFFERS.match(before) and before not in words.vocative_after and not place.asks
+    if suffers and not _THANKS.search(place.text):
         return not place.title or not place.comma_after
     if _FOR_WHOM.fullmatch(place.before2) and _APPLIED.fullmatch(before) and not place.comma_after and not place.asks:
         return True
@@ -171,24 +226,29 @@ def _opens_statement_about(place: Place) -> bool:
 def _in_list(place: Place) -> bool:
     """Say whether a name stands in a list of people: *Saya, Tari, Yanti*, *Sabtu pagi: Tari, Nur*."""
     line_start = place.text.rfind("\n", 0, place.start) + 1
+    before = place.text[line_start : place.start]
+    if ":" in before and not place.asks and _is_listed(place, before):
+        return True
+    if _is_rota(before):
+        return True
+    if not (place.comma_before or place.comma_after):
+        return False
     line_end = place.text.find("\n", place.start)
     line = place.text[line_start : line_end if line_end >= 0 else len(place.text)]
-    colon = re.search(r":\s(?=[^:]*$)", place.text[line_start : place.start])
-    if colon and not place.asks:
-        head = {word.casefold() for word in re.findall(r"\w+", line[: colon.start()])}
-        listed = re.fullmatch(r"[\w\s,&/]*", place.text[line_start + colon.end() : place.start])
-        tail = place.text[place.tokens[place.at].end :].lstrip(" ")
-        if listed and not tail[:1].isalnum() and not head & _ASKED_FOR:
-            return True
-    if _is_rota(place.text[line_start : place.start]):
-        return True
-    words = vocative_words()
-    names = [part.strip().casefold() for part in re.split(r",|\bdan\b|&|\btrs\b|\bsama\b", line)]
-    own = any(part in words.self for part in names)
-    return own and len(names) > 2 and (place.comma_before or place.comma_after)
+    names = [part.strip().casefold() for part in _BETWEEN_NAMES.split(line)]
+    return len(names) > 2 and not vocative_words().self.isdisjoint(names)
+
+
+def _is_listed(place: Place, before: str) -> bool:
+    """Say whether only names stand between the colon of a line and a name that ends there: *Sabtu pagi: Tari, Nur*."""
+    colon = _COLON.search(before)
+    if not colon or not _ONLY_NAMES.fullmatch(before, colon.end()):
+        return False
+    head = {word.casefold() for word in _WORDS.findall(before[: colon.start()])}
+    return not place.text[place.end :].lstrip(" ")[:1].isalnum() and head.isdisjoint(_ASKED_FOR)
 
 
 def _is_rota(before: str) -> bool:
     """Say whether a name goes on a list of those who do something: *stan dijaga Ani, Budi, Citra (tgl 12) Dedi*."""
-    chain = _NAMES_BEFORE.search(before)
+    chain = _NAMES_BEFORE.search(before) if before != before.lower() else None
     return bool(chain) and bool(_DOES.search(before[: chain.start()])) if chain else False

@@ -1,6 +1,6 @@
 import pytest
 
-from bmp_networks.coding.addressees import address
+from bmp_networks.coding.addressees import Calls, address
 from bmp_networks.coding.names import build_names, learn_introductions
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.text import tokenize
@@ -11,7 +11,7 @@ AUTHORS = ["Bu Murni Sapuran", "Mbak Asri", "Wiwin Emping", "Pak Darso Kades", "
 def addressed(text: str, author: str = "Mbak Asri", mentions: tuple[str, ...] = ()) -> list[str]:
     book = build_names(AUTHORS, None)
     learn_introductions(book, [(4, "+62 812-0000-1111", "Ratih dari Kaliwiro")], {4: tokenize("Ratih dari Kaliwiro")})
-    found = address(book, 9, author, text, tokenize(text), mentions)
+    found = address(Calls(book), 9, author, text, tokenize(text), mentions)
     return [name for hit in found if (name := book.name_in_use(hit.person, 9))]
 
 
@@ -78,4 +78,4 @@ def test_a_member_who_joins_later_is_not_addressed_before() -> None:
     book = build_names(["Asri", "Wiwin"], None)
     book.joined["Wiwin"] = 1
     text = "mbak Wiwin nanti saya masukkan"
-    assert address(book, 0, "Asri", text, tokenize(text)) == []
+    assert address(Calls(book), 0, "Asri", text, tokenize(text)) == []

@@ -1,6 +1,6 @@
 import pytest
 
-from bmp_networks.coding.addressees import address
+from bmp_networks.coding.addressees import Calls, address
 from bmp_networks.coding.names import build_names
 from bmp_networks.coding.nicknames import short_forms, sound_key
 from bmp_networks.text import tokenize
@@ -15,7 +15,7 @@ MEMBERS = [
 
 def addressed(text: str) -> list[str]:
     book = build_names(MEMBERS, None)
-    found = address(book, 99, "+62 812-0000-1111", text, tokenize(text))
+    found = address(Calls(book), 99, "+62 812-0000-1111", text, tokenize(text))
     return [name for hit in found if (name := book.name_in_use(hit.person, 99))]
 
 
