@@ -62,6 +62,10 @@ def find_addressees(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | 
     columns = (messages["author"], messages["body"], messages["mentions"], tokens)
     for i, (author, text, mentions, words) in enumerate(zip(*columns, strict=True)):
         found = address(calls, i, author or "", text, words, mentions) if text else []
+        if not found:
+            names.append(())
+            spans.append([])
+            continue
         under = [(name, hit) for hit in found if (name := book.name_in_use(hit.person, i))]
         names.append(tuple(dict.fromkeys([name for name, _ in under])))
         spans.append(
@@ -119,17 +123,20 @@ class Calls:
         return calls
 
     def _look(self, text: str, tokens: Sequence[Token]) -> list[Call]:
-        calls = []
+        calls: list[Call] = []
         known, titles = self.book.words, vocative_words().titles
+        words = [word for word, _, _ in tokens]
+        if known.isdisjoint(words) and titles.isdisjoint(words):
+            return calls
         titled = False
-        for at, (word, _, _) in enumerate(tokens):
+        for at, word in enumerate(words):
             if titled or word in known:
                 key = (word, titled)
                 if key not in self._called:
                     self._called[key] = _called(self.book, word, titled=titled)
                 persons, short = self._called[key]
                 if persons:
-                    next_word = tokens[at + 1].text if at + 1 < len(tokens) else ""
+                    next_word = words[at + 1] if at + 1 < len(words) else ""
                     place = Place(text, tokens, at, last=at + (next_word in self.book.further))
                     calls.append(Call(persons, short, place, next_word))
             titled = word in titles
@@ -143,8 +150,9 @@ def address(
     book = calls.book
     own = book.person_of.get(author, author)
     found = _mentioned(book, text, mentions) if "@" in text or mentions else []
-    if len(text) - sum(hit.end - hit.start for hit in found) > 2:
-        found += _named(book, i, own, calls.of(text, tokens))
+    if len(text) - sum([hit.end - hit.start for hit in found]) > 2:
+        named = calls.of(text, tokens)
+        found += _named(book, i, own, named) if named else ()
     if not found:
         return found
     seen: set[str] = set()
@@ -222,12 +230,16 @@ def _learn_from_answers(book: NameBook, told: Sequence[tuple[int, str, str]], to
     if not book.nameless:
         return
     votes: dict[str, dict[str, int]] = {}
+    called: dict[tuple[str, bool], list[str]] = {}
     recent: list[str] = []
     for i, author, text in told:
         own = book.person_of[author]
         target = next((person for person in recent[:-_NEAR_BY:-1] if person != own and person in book.nameless), None)
         if target is not None:
-            for name in _names_called(book, text, tokens[i], just_before=recent[-1] == target):
+            key = (text, recent[-1] == target)
+            if key not in called:
+                called[key] = list(_names_called(book, text, tokens[i], just_before=key[1]))
+            for name in called[key]:
                 per_person = votes.setdefault(name, {})
                 per_person[target] = per_person.get(target, 0) + 1
         recent = [*recent[-_LOOK_BACK:], own]
