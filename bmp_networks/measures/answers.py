@@ -12,6 +12,30 @@ from bmp_networks.measures.evidence import sort_evidence
 INITIATING = ("question", "request", "offer")
 """Acts that want an answer, whether or not the message itself answers something."""
 
+DOUBTED = 0.7
+"""A machine's code less probable than this is in doubt: of hand-coded messages it is wrong for three in ten."""
+
+NEVER_INITIATING = ("greeting", "thanks")
+"""Acts that are not mistaken for a question, a request or an offer."""
+
+
+def doubtful_turns(graph: InteractionGraph, coding: Coding) -> pd.DataFrame:
+    """List the turns that may ask, request or offer something, though the machine codes them otherwise, in doubt.
+
+    Hand-coded messages are beyond doubt; so are greetings and thanks, and turns without words.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``turn, node, at`` in order; none that ``initiating_turns`` gives.
+    """
+    turns = graph.turns.merge(coding.messages[["i", "act", "p_act"]], on="i", how="inner", validate="one_to_one")
+    initiating = set(turns.loc[turns["act"].isin(INITIATING).to_numpy(), "turn"])
+    is_doubtful = (turns["p_act"] < DOUBTED) & ~turns["act"].isin(NEVER_INITIATING)
+    is_doubtful &= (turns["words"] > 0) & ~turns["phatic"] & ~turns["turn"].isin(initiating)
+    doubtful = turns[is_doubtful.to_numpy()]
+    return doubtful.groupby("turn", sort=True).agg(node=("node", "first"), at=("at", "min")).reset_index()
+
 
 def initiating_turns(graph: InteractionGraph, coding: Coding, *, hours: float = 24) -> pd.DataFrame:
     """List the turns in which somebody asks, requests or offers something, and how probably they were answered.
