@@ -12,23 +12,33 @@ ROUNDED_TO = 5
 FEWEST_ALIKE = 3
 """No attribute, and no combination of attributes, of fewer members is visible."""
 
-MOST_NEIGHBOURS = 10
-"""Above this average degree a drawing of single members can be recognised by its pattern alone."""
+SMALLEST_DIVIDED = 2 * SMALLEST_SHOWN
+"""What is smaller is not divided any further: of a sum of 5 and a part of 5 the rest would be known to be below 3."""
 
 
-def suppress_small(counts: pd.DataFrame, *, smallest: int = SMALLEST_SHOWN) -> pd.DataFrame:
+def suppress_small(
+    counts: pd.DataFrame,
+    *,
+    members: pd.DataFrame | None = None,
+    sums: str = "both",
+    smallest: int = SMALLEST_SHOWN,
+) -> pd.DataFrame:
     """Leave out small cells of a table of counts, and so many others that sums do not give them away.
 
-    A row or column in which exactly one cell is left out loses its next smallest cell too, until none is left with
-    a single gap; zeros stay, because nobody stands in them. Where there is no other cell in a row or column, its
-    sum must not be printed.
+    A row or column in which one cell is left out, or several that are small together, loses its next smallest cell
+    too; zeros stay, because nobody stands in them. Where there is no other cell in a row or column, its sum must not
+    be printed.
 
     Parameters
     ----------
     counts
-        Whole numbers, rows and columns without sums; not changed.
+        People, messages or expected events, rows and columns without sums; not changed.
+    members
+        How many people each cell rests on, where it counts something else: below ``FEWEST_ALIKE`` it is left out.
+    sums
+        Of what sums are printed anywhere: ``rows``, ``columns`` or ``both``.
     smallest
-        Cells from 1 to below this are left out.
+        Cells above 0 and below this are left out.
 
     Returns
     -------
@@ -41,13 +51,17 @@ def suppress_small(counts: pd.DataFrame, *, smallest: int = SMALLEST_SHOWN) -> p
     """
     values = counts.to_numpy(dtype=float)
     hidden = (values > 0) & (values < smallest)
+    if members is not None:
+        hidden |= (values > 0) & (members.to_numpy(dtype=float) < FEWEST_ALIKE)
+    lines = {"rows": [(values, hidden)], "columns": [(values.T, hidden.T)]}
     changed = True
     while changed:
         changed = False
-        for table, gaps in ((values, hidden), (values.T, hidden.T)):
+        for table, gaps in lines.get(sums) or lines["rows"] + lines["columns"]:
             for row in range(len(table)):
                 others = np.flatnonzero((table[row] > 0) & ~gaps[row])
-                if gaps[row].sum() == 1 and len(others):
+                n_gaps = gaps[row].sum()
+                if n_gaps and len(others) and (n_gaps == 1 or table[row, gaps[row]].sum() < smallest):
                     gaps[row, others[np.argmin(table[row, others])]] = True
                     changed = True
     return pd.DataFrame(np.where(hidden, np.nan, values), index=counts.index, columns=counts.columns)
@@ -99,23 +113,3 @@ def blocks(ties: pd.DataFrame, group_of: dict[str, str]) -> pd.DataFrame:
             if a != b:
                 table[b, a] += weight
     return pd.DataFrame(table, index=names, columns=names)
-
-
-def can_be_recognised(degrees: pd.Series, attributes: pd.DataFrame, *, fewest: int = FEWEST_ALIKE) -> bool:
-    """Say whether members could be known in a drawing without names, by how many ties they have and what they are.
-
-    Parameters
-    ----------
-    degrees
-        Number of ties of each member.
-    attributes
-        What is shown of each member, on the same index.
-
-    References
-    ----------
-    Romanini et al. (2021), *Privacy and uniqueness of neighborhoods in social networks*; de Jong et al. (2024).
-    """
-    if not len(degrees):
-        return False
-    signatures = attributes.assign(degree=degrees).astype(str).agg("|".join, axis=1)
-    return bool(degrees.mean() > MOST_NEIGHBOURS or signatures.value_counts().min() < fewest)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bmp_networks.privacy_cells import blocks, can_be_recognised, groups_large_enough, rounded, suppress_small
+from bmp_networks.privacy_cells import blocks, groups_large_enough, rounded, suppress_small
 
 
 def test_a_small_cell_goes_and_takes_enough_others_along():
@@ -43,9 +43,18 @@ def test_blocks_add_up_ties_both_ways():
     assert table.to_numpy().tolist() == [[1, 6], [6, 0]]
 
 
-def test_one_of_a_kind_can_be_recognised():
-    degrees = pd.Series([2, 2, 2, 5])
-    same = pd.DataFrame({"role": ["member"] * 4})
-    assert can_be_recognised(degrees, same)
-    assert not can_be_recognised(pd.Series([2, 2, 2, 2]), same)
-    assert can_be_recognised(pd.Series([11, 11, 11, 11]), same)
+def test_a_cell_of_many_messages_by_two_people_goes_too():
+    counts = pd.DataFrame([[20, 30, 40]])
+    shown = suppress_small(counts, members=pd.DataFrame([[2, 9, 9]]), sums="rows")
+    assert shown.isna().to_numpy().tolist() == [[True, True, False]]
+
+
+def test_only_what_a_printed_sum_would_fill_is_left_out():
+    counts = pd.DataFrame([[3, 20, 30], [10, 40, 50]])
+    assert suppress_small(counts, sums="rows").isna().sum().sum() == 2
+    assert suppress_small(counts, sums="both").isna().sum().sum() == 4
+
+
+def test_gaps_that_are_few_together_take_another_cell_along():
+    shown = suppress_small(pd.DataFrame([[1, 1, 6, 9]]), sums="rows")
+    assert shown.isna().to_numpy().tolist() == [[True, True, True, False]]

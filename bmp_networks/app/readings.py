@@ -11,6 +11,7 @@ from bmp_networks.containers.chat import SELF
 from bmp_networks.report.texts import load_words
 
 if TYPE_CHECKING:
+    from bmp_networks.app.results import Result
     from bmp_networks.app.sessions import Choices
     from bmp_networks.containers.chat import Chat, Source
     from bmp_networks.report.texts import Words
@@ -45,6 +46,19 @@ def describe(chat: Chat, choices: Choices, lang: str) -> dict[str, Any]:
             ],
         },
     }
+
+
+def describe_effect(result: Result, lang: str) -> list[dict[str, str]]:
+    """Give each headline in words, with everybody, without those who said no, and the difference."""
+    words, headlines = load_words(lang), app_words(lang)["headlines"]
+    rows = []
+    for row in result.effect.to_dict("records"):
+        digits = 2 if row["headline"].endswith("gini") else 1 if row["headline"].endswith("enm") else 0
+        numbers = {key: words.number(row[key], digits) for key in ("everybody", "consenting", "difference")}
+        if row["difference"] > 0:
+            numbers["difference"] = "+" + numbers["difference"]
+        rows.append({"headline": headlines[row["headline"]], **numbers})
+    return rows
 
 
 def _names_self(chat: Chat) -> bool:

@@ -1,4 +1,4 @@
-"""A study as the page shows and saves it: pages for both readers, tables, people."""
+"""A study as the page shows and saves it: pages for both readers, tables, people, the export under other names."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import threading
 from functools import cached_property
 from typing import Any
 
-from bmp_networks.app.workbook import workbook
-from bmp_networks.privacy import Key, pseudonyms
-from bmp_networks.report.files import shared_tables
-from bmp_networks.report.page import render_report
-from bmp_networks.study import Study
+import pandas as pd
 
-AUDIENCES = ("facilitator", "research")
+from bmp_networks.app.workbook import workbook
+from bmp_networks.privacy import Key
+from bmp_networks.report.files import full_tables
+from bmp_networks.report.page import render_report
+from bmp_networks.sharing.anonymizing import Anonymized, anonymize
+from bmp_networks.sharing.effect import effect_of_removal
+from bmp_networks.sharing.shared import share_study
+from bmp_networks.study import Inputs, Study
+
+AUDIENCES = ("facilitator", "sharing")
 # The library that draws keeps settings in one place for all threads.
 _DRAWING = threading.Lock()
 
@@ -25,13 +30,17 @@ class Result:
     study
         What is shown.
     secret
-        Key of the pseudonyms in the view for sharing.
+        Key of the invented names in the export under other names.
+    inputs
+        The files it was made of.
     """
 
-    def __init__(self, study: Study, secret: bytes) -> None:
+    def __init__(self, study: Study, secret: bytes, inputs: Inputs) -> None:
         self.study = study
         self._secret = secret
+        self._inputs = inputs
         self._pages: dict[tuple[str, str], str] = {}
+        self._making = threading.Lock()
 
     def page(self, audience: str, lang: str) -> str:
         """Give the report as one page, made when it is first asked for.
@@ -39,30 +48,52 @@ class Result:
         Parameters
         ----------
         audience
-            ``facilitator`` with names, ``research`` with pseudonyms.
+            ``facilitator`` with names, ``sharing`` with sums only.
         """
         with _DRAWING:
             if (audience, lang) not in self._pages:
-                names = self._labels | self.names_for(audience)
+                names = self.names if audience == "facilitator" else None
                 self._pages[audience, lang] = render_report(self.study, audience=audience, lang=lang, names=names)
             return self._pages[audience, lang]
 
     def tables(self, audience: str, lang: str) -> bytes:
-        """Give the tables as one .xlsx file, under names or pseudonyms; nobody to greet, and no message, is in it."""
-        return workbook(shared_tables(self.study, self.names_for(audience)), lang)
-
-    def names_for(self, audience: str) -> dict[str, str]:
-        """Say under which name each member is shown."""
-        nodes = self.study.graph.nodes
-        members = nodes[nodes["kind"] == "member"]
+        """Give the tables as one .xlsx file, with names or as sums; nobody to greet, and no message, is in it."""
         if audience == "facilitator":
-            return dict(zip(members["node"], members["label"], strict=True))
-        return pseudonyms(members["node"], Key(self._secret))
+            return workbook(full_tables(self.study, self.names), lang)
+        return workbook(share_study(self.study).tables, lang, shared=True)
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
+        """The name to be printed for each node."""
         nodes = self.study.graph.nodes
         return dict(zip(nodes["node"], nodes["label"], strict=True))
+
+    @property
+    def anonymized(self) -> Anonymized:
+        """The export under other names, made when it is first asked for."""
+        with self._making:
+            return self._anonymized
+
+    @cached_property
+    def _anonymized(self) -> Anonymized:
+        study = self.study
+        return anonymize(study.chat, Key(self._secret), roster=study.roster, gazetteer=study.gazetteer)
+
+    @property
+    def effect(self) -> pd.DataFrame:
+        """What taking people out changed: each headline with everybody and without them."""
+        with self._making:
+            return self._effect
+
+    @cached_property
+    def _effect(self) -> pd.DataFrame:
+        return effect_of_removal(self._inputs, self.study.plan)
+
+    @property
+    def removed(self) -> tuple[int, int]:
+        """How many names were taken out for want of consent, and how many messages."""
+        counts = self.study.provenance["counts"]
+        return int(counts["names_without_consent"]), int(counts["messages_without_consent"])
 
     @cached_property
     def counts(self) -> dict[str, int]:

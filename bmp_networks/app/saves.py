@@ -6,6 +6,8 @@ the other.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 Saved = tuple[str, str, bytes]
 
 HTML, CSV, TEXT = "text/html; charset=utf-8", "text/csv; charset=utf-8", "text/plain; charset=utf-8"
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -48,12 +51,47 @@ def _key(session: Session, lang: str) -> Saved:
     return app_words(lang)["files"]["key"], TEXT, session.project_secret().hex().encode() + b"\n"
 
 
+def _export(session: Session, lang: str) -> Saved:
+    from bmp_networks.io.whatsapp.writer import write_chat
+    from bmp_networks.sharing.files import roster_csv
+
+    result = _result(session)
+    made = result.anonymized
+    text = io.StringIO()
+    write_chat(made.chat, text, shape=made.chat.sources[0].shape)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
+        folder.writestr(_dated("chat.txt", result), text.getvalue().encode())
+        if made.roster is not None:
+            folder.writestr(_dated(FILE_NAME, result), roster_csv(made.roster).encode())
+    return _name(result, "export", lang) + ".zip", ZIP, packed.getvalue()
+
+
+def _dated(name: str, result: Result) -> zipfile.ZipInfo:
+    """Name a file of the archive, with the last day of the chat and not today's as its date."""
+    last = result.study.chat.messages["timestamp"].max()
+    info = zipfile.ZipInfo(name, (max(last.year, 1980), last.month, last.day, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _replaced(session: Session, lang: str) -> Saved:
+    from bmp_networks.io.output import render
+    from bmp_networks.sharing.anonymizing import REPLACED
+
+    result = _result(session)
+    table = render(result.anonymized.changes, REPLACED, "csv")
+    return _name(result, "replaced", lang) + ".csv", CSV, table.encode("utf-8-sig")
+
+
 SAVES: dict[str, Callable[[Session, str], Saved]] = {
     "report-facilitator": _report("facilitator"),
-    "report-research": _report("research"),
+    "report-sharing": _report("sharing"),
     "tables-facilitator": _tables("facilitator"),
-    "tables-research": _tables("research"),
+    "tables-sharing": _tables("sharing"),
     "people": _people,
+    "export": _export,
+    "replaced": _replaced,
     "key": _key,
 }
 

@@ -117,6 +117,14 @@ class LocalPage:
         """Give the roster as far as it is known."""
         return JSONResponse(await run_in_threadpool(self._people))
 
+    async def effect(self, request: Request) -> Response:
+        """Give what taking people out changed."""
+        from bmp_networks.app.readings import describe_effect
+
+        result = self._result()
+        rows = await run_in_threadpool(describe_effect, result, language_of(request))
+        return JSONResponse({"rows": rows})
+
     async def put_people(self, request: Request) -> Response:
         """Take the roster as the person filled it in."""
         from bmp_networks.app.people import FILE_NAME, people_csv
@@ -129,7 +137,7 @@ class LocalPage:
 
     async def report(self, request: Request) -> Response:
         """Give the report for one reader; it may be shown in the page's frame, with no rights of the page."""
-        audience = "research" if request.path_params["audience"] == "research" else "facilitator"
+        audience = "sharing" if request.path_params["audience"] == "sharing" else "facilitator"
         html = await run_in_threadpool(self._result().page, audience, language_of(request))
         start = html.index("script-src")
         rest = html[start : html.index('"', start)].replace("&#39;", "'")
@@ -178,6 +186,7 @@ def build_app(local: LocalPage, door: Door) -> ASGIApp:
         Route("/restart", local.restart, methods=["POST"]),
         Route("/people", local.people),
         Route("/people", local.put_people, methods=["PUT"]),
+        Route("/effect", local.effect),
         Route("/close", local.end, methods=["POST"]),
         Route("/save/{what}", local.save),
         Route("/report/{audience}", local.report),

@@ -190,7 +190,7 @@ class Session:
         )
         study = run_study(inputs, plan, progress=lambda step: self._at(run, step))
         self._at(run, "page")
-        result = Result(study, self.project_secret())
+        result = Result(study, self.project_secret(), inputs)
         result.page("facilitator", lang)
         return result
 

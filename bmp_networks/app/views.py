@@ -34,4 +34,6 @@ def _described(session: Session, lang: str) -> dict[str, Any]:
     from bmp_networks.app.readings import describe  # heavy, and loaded long before there is a result
 
     assert session.result is not None
-    return describe(session.result.study.chat, session.choices, lang)
+    names, messages = session.result.removed
+    read = describe(session.result.study.chat, session.choices, lang)
+    return {**read, "removed": {"names": names, "messages": messages}}

@@ -21,7 +21,7 @@ _CELL_LIMIT = 32_000
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook(tables: Mapping[str, tuple[pd.DataFrame, Contract]], lang: str) -> bytes:
+def workbook(tables: Mapping[str, tuple[pd.DataFrame, Contract]], lang: str, *, shared: bool = False) -> bytes:
     """Give tables as the bytes of an .xlsx file; texts are always texts, never formulas or links.
 
     Parameters
@@ -30,23 +30,29 @@ def workbook(tables: Mapping[str, tuple[pd.DataFrame, Contract]], lang: str) -> 
         Name of the sheet → the table and what its columns mean.
     lang
         Language of the explanations; the names of sheets and columns are the same in every language.
+    shared
+        Whether they hold sums for sharing: the first sheet says what is left out.
     """
     words = app_words(lang)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         bold = book.add_format({"bold": True, "bg_color": "#EDF2F3", "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        _explain(book.add_worksheet(words["workbook"]["sheet"]), tables, words, (bold, wrapped))
+        texts = words["workbook"]
+        lead = texts["lead_sharing"] if shared else texts["lead"]
+        _explain(book.add_worksheet(texts["sheet"]), tables, words, lead, (bold, wrapped))
         for name, (table, contract) in tables.items():
             _fill(book.add_worksheet(name), table, contract, bold)
     return out.getvalue()
 
 
-def _explain(sheet: Any, tables: Mapping[str, tuple[Any, Contract]], words: dict[str, Any], formats: Any) -> None:
+def _explain(
+    sheet: Any, tables: Mapping[str, tuple[Any, Contract]], words: dict[str, Any], lead: str, formats: Any
+) -> None:
     texts, meanings = words["workbook"], words["columns"]
     for place, width in enumerate((16, 18, 74, 14)):
         sheet.set_column(place, place, width)
-    sheet.write_string(0, 0, texts["lead"])
+    sheet.write_string(0, 0, lead)
     for place, key in enumerate(("table", "column", "meaning", "unit")):
         sheet.write_string(2, place, texts[key], formats[0])
     row = 3

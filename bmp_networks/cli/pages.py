@@ -24,7 +24,7 @@ from bmp_networks.cli.words import language, say
 if TYPE_CHECKING:
     from bmp_networks.study import Study
 
-_AUDIENCES = ("research", "facilitator")
+_AUDIENCES = ("research", "facilitator", "sharing")
 DEMO_FOLDER = "bmp_demo"
 
 
@@ -44,15 +44,20 @@ def make_report(options: dict[str, Any]) -> None:
     from bmp_networks.study import STEPS, run_study
 
     target: Path = options["output"]
+    audience = options["audience"]
+    if audience == "sharing" and options["names"]:
+        raise click.UsageError(say("say.no_names_in_sharing"))
     with progress_bar(len(STEPS) + 1) as progress:
         study = run_study(inputs_of(options), plan_of(options), progress=progress)
         progress("page")
-        shown = shown_names(study.graph, options | {"names": options["names"] or options["audience"] == "facilitator"})
+        shown: dict[str, str] = {}
+        if audience != "sharing":  # sums need no name, and no key is made for them
+            shown = shown_names(study.graph, options | {"names": options["names"] or audience == "facilitator"})
         names = with_organisations(shown, study.graph)
-        write_report(study, target, audience=options["audience"], lang=options["lang"] or language(), names=names)
-        write_provenance(study, target.with_name("provenance.json"))
+        write_report(study, target, audience=audience, lang=options["lang"] or language(), names=names)
+        write_provenance(study, target.with_name("provenance.json"), audience=audience)
         if options["tables"]:
-            write_tables(study, options["tables"], shown)
+            write_tables(study, options["tables"], shown, audience=audience)
     tell_reading(study.chat)
     tell_removed(study, options)
     click.echo(say("say.written", path=target.resolve()))

@@ -6,18 +6,20 @@ import io
 import math
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from bmp_networks.figures.chains import plot_stage_weeks
 from bmp_networks.figures.lorenz import plot_lorenz
 from bmp_networks.figures.network import plot_network
 from bmp_networks.figures.style import figure_style
 from bmp_networks.figures.timelines import plot_products
 from bmp_networks.report.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ID = re.compile(r' id="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(#|href="#)([^)"]+)')
@@ -56,15 +58,24 @@ def lorenz_chart(view: View, quantity: str, sentence: str) -> Chart:
     def draw(ax: Any) -> None:
         plot_lorenz(inequality, ax, quantity=quantity, lang=view.words.lang)
 
-    return _chart(draw, f"lorenz-{quantity}", (3.6, 3.6), sentence)
+    return draw_chart(draw, f"lorenz-{quantity}", (3.6, 3.6), sentence)
 
 
-def products_chart(view: View, names: Mapping[str, str], sentence: str) -> Chart:
-    """Draw the messages about each product, week by week."""
+def products_chart(
+    view: View,
+    names: Mapping[str, str],
+    sentence: str,
+    *,
+    bursts: pd.DataFrame | None = None,
+    bazaars: Sequence[pd.Timestamp] = (),
+) -> Chart:
+    """Draw the messages about each product, week by week, with its bursts and the weeks of bazaars."""
     products, entries = view.study.products, []
 
     def draw(ax: Any) -> None:
-        plot_products(products, ax, names=names, key="none", lang=view.words.lang)
+        plot_products(
+            products, ax, names=names, key="none", lang=view.words.lang, bursts=bursts, bazaars=bazaars
+        )
         entries.append(ax.get_legend_handles_labels())
 
     def draw_key(ax: Any) -> None:
@@ -72,19 +83,9 @@ def products_chart(view: View, names: Mapping[str, str], sentence: str) -> Chart
         handles, labels = entries[0]
         ax.figure.legend(handles, labels, ncols=2, loc="center left", bbox_to_anchor=(0, 0.5), columnspacing=1.4)
 
-    chart = _chart(draw, "products-weeks", (8.2, 3.0), sentence)
+    chart = draw_chart(draw, "products-weeks", (8.2, 3.0), sentence)
     height = 0.1 + 0.2 * math.ceil(len(entries[0][0]) / 2)
-    return replace(chart, key=_chart(draw_key, "products-key", (3.4, height), view.words("products.key")).svg)
-
-
-def stages_chart(view: View, product: str, sentence: str) -> Chart:
-    """Draw the stages of one product, week by week."""
-    products = view.study.products
-
-    def draw(ax: Any) -> None:
-        plot_stage_weeks(products, product, ax, lang=view.words.lang)
-
-    return _chart(draw, "stage-weeks", (8.2, 3.0), sentence)
+    return replace(chart, key=draw_chart(draw_key, "products-key", (3.4, height), view.words("products.key")).svg)
 
 
 def network_chart(
@@ -97,10 +98,11 @@ def network_chart(
     def draw(ax: Any) -> None:
         plot_network(study.graph, study.ties, upright, ax, names=names, most=200, lang=view.words.lang)
 
-    return _chart(draw, "network-still", (8.2, 5.2), sentence)
+    return draw_chart(draw, "network-still", (8.2, 5.2), sentence)
 
 
-def _chart(draw: Callable[[Any], None], name: str, size: tuple[float, float], sentence: str) -> Chart:
+def draw_chart(draw: Callable[[Any], None], name: str, size: tuple[float, float], sentence: str) -> Chart:
+    """Draw on fresh axes and give the picture as it stands in a page; size in inches, name for its ids."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 

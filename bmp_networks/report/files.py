@@ -22,23 +22,32 @@ from bmp_networks.containers.results import (
 from bmp_networks.containers.tables import Contract
 from bmp_networks.io.output import render, write_whole
 from bmp_networks.privacy import relabel, relabel_ties
+from bmp_networks.sharing.shared import share_study
 from bmp_networks.study import Study
 
+_METHOD = frozenset({"reply_rule", "profile", "infer", "episode_minutes", "resamples", "seed"})
 _FIELD_TYPES = {"text": "string", "number": "number", "count": "integer", "flag": "boolean", "list": "array"}
 
 
-def write_provenance(study: Study, target: Path) -> None:
+def write_provenance(study: Study, target: Path, *, audience: str = "research") -> None:
     """Write what the study rests on as JSON: version, seed, settings, hashes, word lists, counts, lines not understood.
+
+    For ``sharing`` only what leads to no file and no person: version, seed, word lists and the choices of method.
 
     Raises
     ------
     InputRefusedError
         When the file cannot be written.
     """
-    _write(json.dumps(study.provenance, ensure_ascii=False, indent=1) + "\n", target)
+    known = study.provenance
+    if audience == "sharing":
+        settings = {key: value for key, value in known.get("settings", {}).items() if key in _METHOD}
+        known = {key: known[key] for key in ("program", "version", "seed", "word_lists") if key in known}
+        known["settings"] = settings
+    _write(json.dumps(known, ensure_ascii=False, indent=1) + "\n", target)
 
 
-def write_tables(study: Study, folder: Path, names: Mapping[str, str]) -> None:
+def write_tables(study: Study, folder: Path, names: Mapping[str, str], *, audience: str = "research") -> None:
     """Write every table that may be shared as CSV, with ``datapackage.json`` and ``provenance.json``.
 
     Who may want to be greeted is not among them: that never leaves the facilitator's view. Nor is any message.
@@ -47,6 +56,8 @@ def write_tables(study: Study, folder: Path, names: Mapping[str, str]) -> None:
     ----------
     names
         Node → what is shown for it.
+    audience
+        ``sharing`` writes sums over members only, small ones left out; any other the full tables.
 
     Raises
     ------
@@ -54,7 +65,7 @@ def write_tables(study: Study, folder: Path, names: Mapping[str, str]) -> None:
         When the folder cannot be made or written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    tables = shared_tables(study, names)
+    tables = share_study(study).tables if audience == "sharing" else full_tables(study, names)
     for name, (table, contract) in tables.items():
         _write(render(table, contract, "csv"), folder / f"{name}.csv")
     package = {
@@ -63,11 +74,11 @@ def write_tables(study: Study, folder: Path, names: Mapping[str, str]) -> None:
         "resources": [_resource(name, contract) for name, (_, contract) in tables.items()],
     }
     _write(json.dumps(package, ensure_ascii=False, indent=1) + "\n", folder / "datapackage.json")
-    write_provenance(study, folder / "provenance.json")
+    write_provenance(study, folder / "provenance.json", audience=audience)
 
 
-def shared_tables(study: Study, names: Mapping[str, str]) -> dict[str, tuple[pd.DataFrame, Contract]]:
-    """Give every table that may leave the computer, under the names to be shown, by file name."""
+def full_tables(study: Study, names: Mapping[str, str]) -> dict[str, tuple[pd.DataFrame, Contract]]:
+    """Give every table but that of people to greet, under the names to be shown, by file name."""
     return {
         "ties": tie_table(study.ties, names),
         "edges": (relabel(study.graph.edges, names, ("source", "target")), EDGES),

@@ -33,15 +33,17 @@ from bmp_networks.report.network import (
 from bmp_networks.report.products import price_table, stage_table, weeks_chart, weeks_table
 from bmp_networks.report.reading import read_files, unread_sentence, unread_table
 from bmp_networks.report.reply_rules import reply_rules
+from bmp_networks.report.sharing_page import sharing_context
 from bmp_networks.report.summary import cautions, facts, headlines
 from bmp_networks.report.texts import LANGUAGES, load_words
 from bmp_networks.report.view import View, unlike
 from bmp_networks.resources import data_bytes
+from bmp_networks.sharing.shared import share_study
 
 if TYPE_CHECKING:
     from bmp_networks.study import Study
 
-AUDIENCES = ("research", "facilitator")
+AUDIENCES = ("research", "facilitator", "sharing")
 SCRIPTS = ("report/d3.min.js", "report/tables.js", "report/network.js")
 
 
@@ -51,7 +53,7 @@ def write_report(
     *,
     audience: str = "research",
     lang: str = "id",
-    names: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
 ) -> None:
     """Write a study as one HTML page that asks for nothing from the network.
 
@@ -63,7 +65,8 @@ def write_report(
         The file; it is replaced whole, or left as it was.
     audience
         ``research``: no message text, nobody to greet, measures of structure. ``facilitator``: people to greet with
-        the messages meant, and the text of lines that were not understood.
+        the messages meant, and the text of lines that were not understood. ``sharing``: sums over members only, small
+        ones left out; no name is asked for or printed.
     lang
         ``id`` or ``en``.
     names
@@ -80,7 +83,9 @@ def write_report(
     write_whole(target, lambda place: place.write_bytes(page))
 
 
-def render_report(study: Study, *, audience: str = "research", lang: str = "id", names: Mapping[str, str]) -> str:
+def render_report(
+    study: Study, *, audience: str = "research", lang: str = "id", names: Mapping[str, str] | None = None
+) -> str:
     """Give the page that ``write_report`` writes as text; the same study gives the same text.
 
     Raises
@@ -90,6 +95,10 @@ def render_report(study: Study, *, audience: str = "research", lang: str = "id",
     """
     if audience not in AUDIENCES or lang not in LANGUAGES:
         raise ValueError(f"audience is one of {AUDIENCES} and lang one of {LANGUAGES}")
+    if audience == "sharing":
+        context = sharing_context(study, share_study(study), lang)
+        return _template("sharing.html.j2").render(policy=content_policy([]), **context)
+    names = names or {}
     nodes = list(study.graph.nodes["node"])
     n_missing = len(set(nodes) - set(names))
     if n_missing:  # an id may be a name: it is not printed in place of a missing pseudonym
@@ -97,7 +106,7 @@ def render_report(study: Study, *, audience: str = "research", lang: str = "id",
     shown = unlike({node: names[node] for node in nodes})
     view = View(study, load_words(lang), audience, shown)
     scripts = [Markup(data_bytes(name).decode("utf-8").replace("\r\n", "\n").strip()) for name in SCRIPTS]
-    return _template().render(
+    return _template("template.html.j2").render(
         t=view.words,
         view=view,
         scripts=scripts,
@@ -118,12 +127,13 @@ def content_policy(scripts: list[Markup]) -> str:
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts
     )
+    hashes = hashes or "'none'"
     # Drawings carry their style in attributes, which only 'unsafe-inline' allows; without a source it cannot fetch.
     return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -131,7 +141,7 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
         loader=jinja2.FunctionLoader(lambda name: data_bytes(f"report/{name}").decode("utf-8")),
     )
-    return environment.get_template("template.html.j2")
+    return environment.get_template(name)
 
 
 def _sections(view: View) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,8 +101,8 @@ def test_a_dropped_sample_becomes_a_report_that_can_be_shared(visit, name):
     assert seen.fits()
     seen.read()
     assert seen.report.locator("#greet").is_visible()
-    seen.page.check("input[value=research]")
-    seen.report.locator("body.research").wait_for()
+    seen.page.check("input[value=sharing]")
+    seen.report.locator("body.sharing").wait_for()
     assert seen.report.locator("#greet").count() == 0
     seen.page.click("[data-lang=en]")
     seen.report.locator("html[lang=en]").wait_for()
@@ -122,8 +123,8 @@ def test_each_file_can_be_saved(visit):
     name, data = seen.save("#save-report-facilitator")
     assert name.endswith(".html")
     assert b"Yanti Tiwul" in data
-    assert b"Yanti" not in seen.save("#save-report-research")[1]
-    for what in ("tables-facilitator", "tables-research"):
+    assert b"Yanti" not in seen.save("#save-report-sharing")[1]
+    for what in ("tables-facilitator", "tables-sharing"):
         name, data = seen.save(f"#save-{what}")
         assert name.endswith(".xlsx")
         assert data.startswith(b"PK")
@@ -131,6 +132,30 @@ def test_each_file_can_be_saved(visit):
     assert name == "people.csv"
     assert "Yanti Tiwul" in data.decode("utf-8-sig")
     assert len(bytes.fromhex(seen.save("#save-key")[1].decode())) == 32
+    name, data = seen.save("#save-export")
+    assert name.startswith("chat-nama-samaran")
+    assert b"Yanti" not in zipfile.ZipFile(io.BytesIO(data)).read("chat.txt")
+    assert "RAHASIA" in seen.save("#save-replaced")[0]
+
+
+def test_somebody_who_wants_no_part_is_taken_out_by_keyboard(visit):
+    seen = visit(NARROW)
+    seen.drop(SAMPLES / "lipursari_android_id" / "chat.txt")
+    seen.read()
+    seen.page.click("#tab-people")
+    seen.page.wait_for_selector("#people tbody tr")
+    seen.page.focus("#people tr:has-text('Mbak Muji') [data-key=consent]")
+    seen.page.keyboard.press("Space")
+    assert seen.page.is_visible("#changed")
+    seen.page.click("#people-form button[type=submit]")
+    seen.page.wait_for_selector("#asks:not(:has-text('Isi daftar anggota'))", state="attached")
+    seen.wait_for_report()
+    seen.page.click("#tab-people")
+    seen.page.wait_for_selector("#effect table")
+    assert "1 nama" in seen.page.inner_text("#effect")
+    assert "Kesenjangan percakapan" in seen.page.inner_text("#effect")
+    assert seen.page.is_checked("#people tr:has-text('Mbak Muji') [data-key=consent]")
+    assert seen.fits()
 
 
 def test_a_saved_report_opens_alone(visit, browser, tmp_path):
@@ -310,8 +335,6 @@ def test_xlsx_of_the_page_opens_with_its_explanation_first(visit):
     seen.drop(SAMPLES / "kios_android_en" / "chat.txt")
     seen.read()
     seen.page.click("#tab-save")
-    place = seen.save("#save-tables-research")[1]
-    import io
-
+    place = seen.save("#save-tables-sharing")[1]
     names = zipfile.ZipFile(io.BytesIO(place)).read("xl/workbook.xml").decode()
-    assert names.index("Penjelasan") < names.index("ties")
+    assert names.index("Penjelasan") < names.index("facts")

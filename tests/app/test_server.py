@@ -5,7 +5,6 @@ import socket
 import struct
 import time
 import zipfile
-import zlib
 
 import pytest
 
@@ -159,7 +158,7 @@ def test_an_order_that_cannot_be_leaves_the_first_reading(read_once):
 
 def test_the_report_for_sharing_names_nobody_and_the_other_does(read_once):
     own = read_once.send("GET", "/report/facilitator", read_once.headers())[1].decode()
-    shared = read_once.send("GET", "/report/research", read_once.headers())[1].decode()
+    shared = read_once.send("GET", "/report/sharing", read_once.headers())[1].decode()
     assert "Yanti Tiwul" in own
     assert "Yanti" not in shared
     assert "Sarmini" not in shared
@@ -175,28 +174,57 @@ def test_the_report_in_the_frame_has_none_of_the_rights_of_the_page(read_once):
 
 
 def test_saved_files_say_in_their_name_what_may_be_shared(read_once):
-    for what, word in (("report-facilitator", "RAHASIA"), ("report-research", "dibagikan"), ("key", "RAHASIA")):
+    for what, word in (("report-facilitator", "RAHASIA"), ("report-sharing", "dibagikan"), ("key", "RAHASIA")):
         response, data = read_once.send("GET", f"/save/{what}", read_once.headers())
         assert word in response.getheader("content-disposition")
         assert "Lipursari" not in response.getheader("content-disposition")
         assert data
 
 
-def test_the_saved_key_gives_the_same_pseudonyms_next_time(read_once, start, chat_bytes):
+def test_the_saved_key_gives_the_same_other_names_next_time(read_once, start, chat_bytes):
     key = read_once.send("GET", "/save/key", read_once.headers())[1]
-    shared = read_once.send("GET", "/save/tables-research", read_once.headers())[1]
+    shared = read_once.send("GET", "/save/export", read_once.headers())[1]
     other = start().open()
     for name, data in (("chat.txt", chat_bytes), ("kunci.txt", key)):
         other.ask("PUT", f"/files?name={name}", data)
     roster = SAMPLES / "lipursari_android_id" / "roster.csv"
     other.ask("PUT", "/files?name=people.csv", roster.read_bytes())
     other.read()
-    again = other.send("GET", "/save/tables-research", other.headers())[1]
+    assert other.send("GET", "/save/export", other.headers())[1] == shared
 
-    def strings(data: bytes) -> bytes:
-        return zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml")
 
-    assert zlib.crc32(strings(shared)) == zlib.crc32(strings(again))
+def test_the_export_under_other_names_can_be_read_again_and_the_list_says_who_is_who(read_once, start):
+    packed = read_once.send("GET", "/save/export", read_once.headers())[1]
+    texts = zipfile.ZipFile(io.BytesIO(packed))
+    assert texts.namelist() == ["chat.txt", "people.csv"]
+    for name in texts.namelist():
+        assert b"Yanti" not in texts.read(name)
+        assert b"Sarmini" not in texts.read(name)
+    response, names = read_once.send("GET", "/save/replaced", read_once.headers())
+    assert "RAHASIA" in response.getheader("content-disposition")
+    assert "Yanti Tiwul" in names.decode("utf-8-sig")
+    again = start().open()
+    again.ask("PUT", "/files?name=chat.zip", packed)
+    again.ask("PUT", "/files?name=people.csv", texts.read("people.csv"))
+    state = again.read()
+    assert state["result"]["messages"] == read_once.ask("GET", "/state")[1]["result"]["messages"]
+
+
+def test_who_wants_no_part_is_taken_out_and_the_effect_is_told(start, chat_bytes):
+    client = start().open()
+    client.ask("PUT", "/files?name=chat.txt", chat_bytes)
+    client.read()
+    rows = client.ask("GET", "/people")[1]["rows"]
+    muji = next(row for row in rows if row["name"] == "Mbak Muji")
+    muji["consent"] = "no"
+    client.ask("PUT", "/people", {"rows": rows})
+    state = client.read()
+    assert state["result"]["removed"] == {"names": 1, "messages": int(muji["messages"])}
+    effect = client.ask("GET", "/effect?lang=en")[1]["rows"]
+    messages = next(row for row in effect if row["headline"] == "Messages")
+    assert messages["difference"] == f"−{muji['messages']}"
+    assert "Mbak Muji" in [row["name"] for row in client.ask("GET", "/people")[1]["rows"]]
+    assert "Mbak Muji" not in state["result"]["authors"]
 
 
 def test_nothing_is_written_to_the_disk(read_once, tmp_path, monkeypatch, start, chat_bytes):
@@ -207,7 +235,7 @@ def test_nothing_is_written_to_the_disk(read_once, tmp_path, monkeypatch, start,
     client = start(folder=project).open()
     client.ask("PUT", "/files?name=chat.zip", zipped("_chat.txt", chat_bytes))
     client.read()
-    for what in ("report-facilitator", "report-research", "tables-research", "people", "key"):
+    for what in ("report-facilitator", "report-sharing", "tables-sharing", "export", "replaced", "people", "key"):
         client.send("GET", f"/save/{what}", client.headers())
     assert [path for path in tmp_path.rglob("*") if path != project] == []
 

@@ -210,10 +210,25 @@ def test_the_same_input_and_key_give_the_same_page(folder) -> None:
     assert pages[0] == pages[1]
 
 
-def test_demo_makes_both_pages_and_says_where(tmp_path) -> None:
+def test_a_report_for_sharing_holds_sums_only_and_makes_no_key(folder) -> None:
+    done = run("report", "chat.txt", *KNOWN, "--for", "sharing", "-o", "s.html", "--tables", "shared", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    written = [folder / "s.html", *(folder / "shared").iterdir(), folder / "provenance.json"]
+    said = "".join(path.read_text(encoding="utf-8") for path in written)
+    assert "Yanti" not in said
+    assert "sha256" not in said
+    assert not (folder / ".bmp").exists()
+    assert not {"members.csv", "ties.csv", "edges.csv"} & {path.name for path in written}
+
+
+def test_names_are_refused_in_a_report_for_sharing(folder) -> None:
+    assert run("report", "chat.txt", "--for", "sharing", "--names", cwd=folder).returncode == 2
+
+
+def test_demo_makes_all_pages_and_says_where(tmp_path) -> None:
     done = run_as_program("demo", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    for audience in ("research", "facilitator"):
+    for audience in ("research", "facilitator", "sharing"):
         assert str(tmp_path / "bmp_demo" / f"{audience}.html") in done.stdout
         assert (tmp_path / "bmp_demo" / f"{audience}.html").stat().st_size > 50_000
 

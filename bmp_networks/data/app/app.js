@@ -8,7 +8,7 @@
   const TABS = ["report", "save", "people", "check", "files"];
   const PANELS = TABS.concat(["reading", "end"]);
   const now = {
-    lang: given.lang, state: null, tab: "files", audience: "facilitator", sending: [], bad: [], shown: "", asked: 0,
+    lang: given.lang, state: null, tab: "files", audience: "facilitator", sending: [], bad: [], shown: "", effect: "", asked: 0,
     answered: {}, people: null, changed: false, unsaved: false, began: 0, over: false, missed: 0, drawn: ""
   };
 
@@ -145,7 +145,7 @@
       if (state.error) { fill($("alert"), sentences(state.error)); }
       drawFiles();
       drawAsks();
-      if (result && !reading) { drawCheck(result); showReport(); showPeople(); }
+      if (result && !reading) { drawCheck(result); showReport(); showPeople(); showEffect(); }
     }
     if (reading) { drawProgress(state); }
     if (moveFocus) { (panel === "reading" ? $("reading-title") : result ? $("tab-" + now.tab) : $("content")).focus(); }
@@ -289,7 +289,7 @@
 
   // ---- the list of members
 
-  const CELLS = ["same", "community", "village", "role", "level"];
+  const CELLS = ["same", "community", "village", "role", "level", "consent"];
 
   async function showPeople() {
     if (now.tab !== "people" || now.people) { return; }
@@ -297,6 +297,26 @@
       const answer = await ask("GET", "/people");
       drawPeople(answer.rows);
     } catch (error) { alertOf(error); }
+  }
+
+  async function showEffect() {
+    const removed = now.state.result && now.state.result.removed;
+    const wanted = now.state.run + now.lang;
+    if (now.tab !== "people" || now.effect === wanted) { return; }
+    now.effect = wanted;
+    if (!removed || !removed.messages) { fill($("effect"), []); return; }
+    const lead = make("p", { class: "always" }, t("people.removed", { names: number(removed.names), messages: number(removed.messages) }));
+    fill($("effect"), [lead, make("p", { class: "quiet" }, t("people.effect_wait"))]);
+    try {
+      const answer = await ask("GET", "/effect");
+      if (now.effect !== wanted) { return; }
+      const keys = ["headline", "everybody", "consenting", "difference"];
+      fill($("effect"), [lead, make("details", { open: "" }, [make("summary", {}, t("people.effect")), make("div",
+        { class: "scroll", tabindex: "0", role: "region", "aria-label": t("people.effect") }, make("table", {}, [
+          make("thead", {}, make("tr", {}, keys.map((key) => make("th", { scope: "col" }, t("people." + key))))),
+          make("tbody", {}, answer.rows.map((row) => make("tr", {}, keys.map((key, place) =>
+            make(place ? "td" : "th", place ? {} : { scope: "row" }, row[key])))))]))])]);
+    } catch (error) { now.effect = ""; alertOf(error); }
   }
 
   function drawPeople(rows) {
@@ -312,6 +332,11 @@
   function field(key, row, place) {
     const attributes = { "aria-label": t("people." + key) + ": " + row.name, "data-key": key };
     if (key === "same") { return sameField(attributes, row, place); }
+    if (key === "consent") {
+      const box = make("input", Object.assign({ type: "checkbox" }, attributes));
+      box.checked = String(row.consent || "").toLowerCase() === "no";
+      return box;
+    }
     if (key === "level") {
       const levels = ["", "0", "1", "2"];
       const level = row.level ? String(Number(row.level)) : "";
@@ -351,7 +376,10 @@
     const out = now.people.map((row, place) => {
       const copy = Object.assign({}, row);
       rows[place].querySelectorAll("[data-key]").forEach((input) => {
-        if (input.getAttribute("data-key") !== "same") { copy[input.getAttribute("data-key")] = input.value; }
+        const key = input.getAttribute("data-key");
+        // A tick means no; without one an earlier yes stays, and an earlier no goes.
+        if (key === "consent") { copy.consent = input.checked ? "no" : row.consent === "no" ? "" : row.consent; }
+        else if (key !== "same") { copy[key] = input.value; }
       });
       return copy;
     });
@@ -465,7 +493,7 @@
     $("end-lead").textContent = t("page." + why + "_lead");
     for (const name of PANELS) { $("panel-" + name).hidden = name !== "end"; }
     for (const id of ["tabs", "asks", "alert", "close"]) { $(id).hidden = true; }
-    if (why === "closed") { $("frame").removeAttribute("src"); fill($("people").tBodies[0], []); fill($("unread"), []); $("title").textContent = "bmp_networks"; $("summary").textContent = ""; }
+    if (why === "closed") { $("frame").removeAttribute("src"); fill($("people").tBodies[0], []); fill($("effect"), []); fill($("unread"), []); $("title").textContent = "bmp_networks"; $("summary").textContent = ""; }
     $("end-title").focus();
   }
 
