@@ -31,6 +31,8 @@ PEOPLE = Contract(
         Column("gender", "text", "f or m, as the researcher was told; never inferred"),
         Column("smartphone", "text", "yes, no or shared"),
         Column("status", "text", "returned, abroad, family, none: describes a person, no boundary"),
+        Column("kin_of", "list", "persons she is related to; counts both ways"),
+        Column("close_to", "list", "persons she is close to: friends, next-door neighbours, those she works with"),
         Column("joined", "time", "when she became a member, where known", "day"),
         Column("left", "time", "when she left, where known", "day"),
         Column("in_group", "text", "yes or no; missing when not said"),
@@ -85,8 +87,16 @@ class Roster:
 
     @cached_property
     def persons(self) -> pd.DataFrame:
-        """One row a person: the first name listed, every other column from the first row that knows it."""
-        return self.people.groupby("person", sort=False, as_index=False).first()[PEOPLE.names]
+        """One row a person: the first name, every other column from the first row that knows it, lists joined."""
+        by_person = self.people.groupby("person", sort=False, as_index=False)
+        table = by_person.first()[PEOPLE.names]
+        for column in PEOPLE.columns:
+            if column.kind == "list":
+                joined = by_person[column.name].agg(
+                    lambda cells: tuple(dict.fromkeys(who for cell in cells for who in cell))
+                )
+                table[column.name] = joined[column.name]
+        return table
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,11 @@ TIES_READ = Contract(
         Column("duration", "number", "share of the joint weeks in touch, 0 to 1"),
         Column("reciprocity", "number", "smaller of the two directions over the larger, 0 to 1; NaN for organisations"),
         Column("topics", "number", "kinds of topic both wrote of to each other, of five at most, 0 to 1"),
-        Column("strength", "number", "mean of those known"),
+        Column(
+            "closeness", "number", "how close the two say they are: 0, .5 (one of two asked) or 1; NaN where not asked"
+        ),
+        Column("strength", "number", "closeness where it is known, else the mean of the known ones of the other four"),
+        Column("weak", "text", "yes where the strength lies below the median of such ties, else no"),
         Column("current", "number", "weight when an event counts half after 60 days", "events"),
         Column("maintained", "text", "yes where one of the two is abroad, no where not, missing where not known"),
         Column("embeddedness", "number", "shared contacts of those that could be shared, 0 to 1; NaN where unknown"),

@@ -97,7 +97,8 @@ def as_kind(values: Any, kind: str) -> pd.Series:
         if isinstance(values, pd.Series) and kind == "text" and isinstance(values.dtype, pd.CategoricalDtype):
             return values.reset_index(drop=True)
         array = np.empty(len(values), dtype=object)
-        array[:] = [tuple(value) for value in values] if kind == "list" else list(values)
+        # A list that nobody gave is an empty one.
+        array[:] = [() if value is None else tuple(value) for value in values] if kind == "list" else list(values)
         return pd.Series(array, dtype=object)
     if isinstance(values, pd.Series):
         values = values.to_numpy()

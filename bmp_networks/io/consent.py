@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.roster import PEOPLE, Roster
+from bmp_networks.io.roster_links import LINKS
 from bmp_networks.text import name_key
 
 
@@ -62,7 +64,11 @@ def without_people(chat: Chat, roster: Roster | None, names: frozenset[str]) -> 
     if roster is None:
         return rest, None
     stays = ~roster.people["name"].map(name_key).isin(names).to_numpy()
-    return rest, Roster(PEOPLE.check(roster.people[stays].reset_index(drop=True)))
+    people, gone = roster.people[stays].reset_index(drop=True), set(roster.people.loc[~stays, "person"])
+    for column in LINKS:  # nor does anybody else's row tell of who is out
+        cells = [tuple(who for who in cell if who not in gone) for cell in people[column]]
+        people[column] = pd.Series(cells, index=people.index, dtype=object)
+    return rest, Roster(PEOPLE.check(people))
 
 
 def members_removed(chat: Chat, names: frozenset[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import difflib
 import io
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from bmp_networks.containers.chat import SELF, Chat
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.errors import InputRefusedError, TableError
 from bmp_networks.io.coding_sheet_reading import read_coding_sheet
+from bmp_networks.io.roster_links import link_people
+from bmp_networks.io.spreadsheets import WORKBOOK_BEGINS, read_sheet
 from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.text import clean_name
 
@@ -35,9 +37,9 @@ class Row:
 
 
 def read_rows(path: Path | NamedBytes, *, required: Iterable[str], known: Iterable[str]) -> list[Row]:
-    """Read a CSV file a person wrote: comma, semicolon or tab, with or without BOM, any order of columns.
+    """Read a table a person wrote: CSV with comma, semicolon or tab, with or without BOM, or a workbook's first sheet.
 
-    Columns that are not known are left out, unless they look like a misspelt known one.
+    Columns may stand in any order. Those that are not known are left out, unless they look like a misspelt known one.
 
     Raises
     ------
@@ -47,23 +49,34 @@ def read_rows(path: Path | NamedBytes, *, required: Iterable[str], known: Iterab
     InputRefusedError
         When the file is missing or is no text.
     """
-    text = _read_text(path)
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-    header = [cell.strip().casefold() for cell in next(reader, [])]
+    lines = _lines_of_cells(path)
+    header = [cell.strip().casefold() for cell in next(lines, (1, []))[1]]
     _check_header(header, list(required), list(known), path)
     rows = []
-    for cells in reader:
+    for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) > len(header):
+        if any(cell.strip() for cell in cells[len(header) :]):
             raise TableError(
                 "a row has more cells than the header",
-                where=f"{path.name}, line {reader.line_num}",
+                where=f"{path.name}, line {line}",
                 hint='put a cell that contains a comma between quotes: "…, …"',
             )
-        padded = cells + [""] * (len(header) - len(cells))
-        rows.append(Row(reader.line_num, {name: _plain_cell(cell) for name, cell in zip(header, padded, strict=True)}))
+        padded = (cells + [""] * len(header))[: len(header)]
+        rows.append(Row(line, {name: _plain_cell(cell) for name, cell in zip(header, padded, strict=True)}))
     return rows
+
+
+def _lines_of_cells(path: Path | NamedBytes) -> Iterator[tuple[int, list[str]]]:
+    """Give the number of each line and its cells, of a text or of the first sheet of a workbook."""
+    data = _read_bytes(path)
+    if data.startswith(WORKBOOK_BEGINS):
+        yield from enumerate(read_sheet(data, path.name), 1)
+        return
+    text = _decoded(data, path)
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    for cells in reader:
+        yield reader.line_num, cells
 
 
 def _plain_cell(cell: str) -> str:
@@ -73,19 +86,27 @@ def _plain_cell(cell: str) -> str:
 
 
 def _read_text(path: Path | NamedBytes) -> str:
+    return _decoded(_read_bytes(path), path)
+
+
+def _read_bytes(path: Path | NamedBytes) -> bytes:
     try:
-        data = path.data if isinstance(path, NamedBytes) else path.read_bytes()
-        return data.decode("utf-8-sig")
+        return path.data if isinstance(path, NamedBytes) else path.read_bytes()
     except FileNotFoundError:
         raise InputRefusedError(
             "there is no such file", where=str(path), hint="check the name and the folder"
         ) from None
+    except OSError as error:
+        raise InputRefusedError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
+
+
+def _decoded(data: bytes, path: Path | NamedBytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TableError(
             "this is no text in UTF-8", where=path.name, hint="save it as CSV UTF-8 from the spreadsheet"
         ) from None
-    except OSError as error:
-        raise InputRefusedError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
 
 
 def _delimiter(text: str) -> str:
@@ -120,7 +141,8 @@ def read_roster(path: str | Path | NamedBytes) -> Roster:
     Raises
     ------
     TableError
-        When a column is misspelt, a value is not allowed, or one name belongs to two persons.
+        When a column is misspelt, a value is not allowed, one name belongs to two persons, or a cell that names other
+        people names nobody of the roster.
     """
     path = path if isinstance(path, NamedBytes) else Path(path)
     rows = read_rows(path, required=["name"], known=PEOPLE.names)
@@ -133,7 +155,8 @@ def read_roster(path: str | Path | NamedBytes) -> Roster:
     for person, row in zip(people, (row for row in rows if row.cells["name"]), strict=True):
         if owner.setdefault(person["name"], person["person"]) != person["person"]:
             raise TableError("one name belongs to two persons", where=f"{path.name}, line {row.line}")
-    return Roster(PEOPLE.from_rows(people))
+    places = [f"{path.name}, line {row.line}" for row in rows if row.cells["name"]]
+    return Roster(PEOPLE.from_rows(link_people(people, places)))
 
 
 def _person(row: Row, path: Path | NamedBytes) -> dict[str, Any]:

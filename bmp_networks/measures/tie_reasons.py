@@ -10,7 +10,7 @@ import pandas as pd
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.errors import InputRefusedError
-from bmp_networks.measures.member_pairs import PairTie, Standing, classify_pair, read_standings
+from bmp_networks.measures.member_pairs import PairTie, Standing, are_kin, classify_pair, closeness, read_standings
 from bmp_networks.measures.organisation_ties import classify_organisation, read_organisations
 from bmp_networks.measures.tie_fractions import PROFILES, WEIGHTS
 from bmp_networks.packaged import packaged_gazetteer
@@ -34,6 +34,10 @@ class TieReasons:
         Outside status and authority of source and target, NaN where unknown.
     readings
         Profile → class, shares and direction.
+    kin
+        The roster calls the two related.
+    close
+        How close they say they are (``closeness``): 0 to 1, NaN where nobody was asked.
     maintained
         One of the two is abroad: the tie keeps up something over a distance. None where the roster does not say.
     events
@@ -50,6 +54,8 @@ class TieReasons:
     readings: Mapping[str, PairTie]
     maintained: bool | None
     events: pd.DataFrame
+    kin: bool = False
+    close: float = float("nan")
 
 
 def explain_tie(
@@ -105,26 +111,30 @@ def explain_tie(
         unknown=tuple(name for name in WEIGHTS if name not in known),
         standing=(_standing(first), _standing(second)),
         readings={profile: classify_pair(first, second, profile=profile) for profile in PROFILES},
-        maintained=is_maintained(roster, source, target),
+        maintained=is_maintained(told_abroad(roster), source, target),
         events=events,
+        kin=first is not None and second is not None and are_kin(first, second),
+        close=closeness(first, second),
     )
 
 
-def is_maintained(roster: Roster | None, one: str, other: str | None = None) -> bool | None:
-    """Say whether a tie reaches a member abroad, as the roster's ``status`` or ``origin`` tells.
+def told_abroad(roster: Roster | None) -> dict[str, bool]:
+    """Say of every person of whom the roster tells it, by ``status`` or ``origin``, whether she is abroad."""
+    if roster is None:
+        return {}
+    columns = (roster.persons[name] for name in ("person", "status", "origin"))
+    return {who: ABROAD in (status, origin) for who, status, origin in zip(*columns, strict=True) if status or origin}
+
+
+def is_maintained(abroad: Mapping[str, bool], one: str, other: str | None = None) -> bool | None:
+    """Say whether a tie reaches a member abroad (``told_abroad``).
 
     Returns
     -------
     bool or None
-        None where the roster tells it of neither.
+        None where it is told of neither.
     """
-    if roster is None:
-        return None
-    told: list[bool] = []
-    persons = roster.persons
-    for person, status, origin in zip(persons["person"], persons["status"], persons["origin"], strict=True):
-        if person in (one, other) and (status or origin):
-            told.append(ABROAD in (status, origin))
+    told = [abroad[who] for who in (one, other) if who is not None and who in abroad]
     return any(told) if told else None
 
 
@@ -154,7 +164,7 @@ def _with_organisation(
         readings={
             profile: classify_organisation(organisation, member_status=status, profile=profile) for profile in PROFILES
         },
-        maintained=is_maintained(roster, source),
+        maintained=is_maintained(told_abroad(roster), source),
         events=events,
     )
 

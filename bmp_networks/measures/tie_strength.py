@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.measures.member_pairs import Standing, closeness
 from bmp_networks.measures.network import social_events
 
 COMPONENTS = ("frequency", "duration", "topics", "reciprocity")
@@ -25,13 +26,19 @@ SURELY = 0.5
 """A message tells a topic of a tie when it is at least as likely as not meant for that person."""
 
 
-def tie_strength(graph: InteractionGraph, topics: Mapping[int, str | None] | None = None) -> pd.DataFrame:
+def tie_strength(
+    graph: InteractionGraph,
+    topics: Mapping[int, str | None] | None = None,
+    standings: Mapping[str, Standing] | None = None,
+) -> pd.DataFrame:
     """Measure the strength of every tie, with its components.
 
     frequency: 1 - exp(-r / r0), r the events per week both were members, r0 the median over the ties of that kind.
     duration: share of those weeks in which the two were in touch. reciprocity: the smaller of the two directions
     over the larger; not known for organisations, which do not answer in the group. topics: kinds of topic that both
-    wrote of to each other, of five at most.
+    wrote of to each other, of five at most. closeness: what the two say themselves, where the roster's ``close_to``
+    tells it. How often and how long neighbours and fellow workers are in touch says little of how close they are, so
+    where closeness is known it alone is the strength, and the others stand beside it.
 
     Parameters
     ----------
@@ -39,14 +46,21 @@ def tie_strength(graph: InteractionGraph, topics: Mapping[int, str | None] | Non
         Who addressed whom.
     topics
         Number of the message → its main topic; without it topics are not known.
+    standings
+        What the roster says of each person (``read_standings``); without it closeness is not known.
 
     Returns
     -------
     pd.DataFrame
         One row a tie, sorted: ``source, target`` (the smaller id first; the member first for organisations),
         ``target_kind, w_forward, w_back, current`` (weight at the end of the period when an event counts half after 60
-        days), ``weeks, frequency, duration, topics, reciprocity, strength``; the last five from 0 to 1, strength the
-        mean of those known.
+        days), ``weeks, frequency, duration, topics, reciprocity, closeness, strength, weak``; the numbers after weeks
+        from 0 to 1; strength is the closeness where it is known, else the mean of the known ones of the other four;
+        a tie is weak below the median of its kind.
+
+    References
+    ----------
+    Marsden & Campbell (1984), *Measuring tie strength*, doi:10.1093/sf/63.2.482
     """
     events = _paired(graph)
     weeks = _weeks(graph)
@@ -67,7 +81,11 @@ def tie_strength(graph: InteractionGraph, topics: Mapping[int, str | None] | Non
     table["duration"] = np.minimum(table["active"] / table["weeks"], 1.0)
     table["topics"] = _shared_topics(table, events, topics) if topics is not None else np.nan
     table["reciprocity"] = _evenness(table)
-    table["strength"] = table[list(COMPONENTS)].mean(axis=1)
+    known = standings or {}
+    pairs = zip(table["source"], table["target"], strict=True)
+    table["closeness"] = [closeness(known.get(one), known.get(other)) for one, other in pairs]
+    table["strength"] = table["closeness"].fillna(table[list(COMPONENTS)].mean(axis=1))
+    table["weak"] = table["strength"] < table.groupby("target_kind")["strength"].transform("median")
     return table.drop(columns="active")
 
 

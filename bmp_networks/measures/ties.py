@@ -61,7 +61,7 @@ def classify_ties(
     standings = {} if roster is None else read_standings(roster)
     organisations = read_organisations(packaged_gazetteer() if gazetteer is None else gazetteer)
     evidence = _evidence(graph)
-    strengths = tie_strength(graph, topics)
+    strengths = tie_strength(graph, topics, standings)
     columns = (strengths[name] for name in ("source", "target", "target_kind", "w_forward", "w_back", "strength"))
     rows, guessed = [], set()
     for source, target, kind, forward, back, strength in zip(*columns, strict=True):

@@ -61,6 +61,7 @@ def tell_tie(
     one, other = shown.get(reasons.source, reasons.source), shown.get(reasons.target, reasons.target)
     lines = [f"{one} – {other}", "", _type_sentence(words, tie, is_inferred=inferred is not None)]
     lines += [_cues(words, inferred)] if inferred is not None else _compared(words, reasons)
+    lines += _near(words, reasons)
     lines += _standing(words, reasons, tie, one, other)
     if inferred is None:
         lines.append(_other_readings(words, reasons, plan.profile))
@@ -110,6 +111,13 @@ def _compared(words: Words, reasons: TieReasons) -> list[str]:
     return lines
 
 
+def _near(words: Words, reasons: TieReasons) -> list[str]:
+    lines = [words("why.kin")] if reasons.kin else []
+    if not math.isnan(reasons.close):
+        lines.append(words("why.close", close=words.number(reasons.close, 1)))
+    return lines
+
+
 def _standing(words: Words, reasons: TieReasons, tie: PairTie, one: str, other: str) -> list[str]:
     lines = []
     for name, (status, authority) in zip((one, other), reasons.standing, strict=True):
@@ -146,7 +154,8 @@ def _how_strong(words: Words, ties: pd.DataFrame, reasons: TieReasons) -> list[s
         for name in ("frequency", "duration", "topics", "reciprocity")
         if not math.isnan(float(found[name]))
     ]
-    lines = [words("why.strength", strength=words.number(float(found["strength"]), 2), parts=words.listing(parts))]
+    key = "why.strength" if math.isnan(float(found["closeness"])) else "why.strength_close"
+    lines = [words(key, strength=words.number(float(found["strength"]), 2), parts=words.listing(parts))]
     lines.append(words("why.current", current=words.number(float(found["current"]), 1)))
     if found["local_bridge"] == "yes":
         lines.append(words("why.local_bridge"))

@@ -199,6 +199,9 @@ def _roster(roster: Roster | None, rewriter: Rewriter, shift_days: int) -> Roste
     people = roster.people.copy()
     names = set(people["name"])
     people["person"] = [rewriter.name(person) if person in names else person for person in people["person"]]
+    for column in ("kin_of", "close_to"):
+        cells = [tuple(rewriter.name(who) if who in names else who for who in cell) for cell in people[column]]
+        people[column] = pd.Series(cells, index=people.index, dtype=object)
     people["name"] = [rewriter.name(name) for name in people["name"]]
     for column in ("community", "village", "organisation", "role"):
         people[column] = pd.Series(

@@ -30,6 +30,13 @@ def test_no_of_one_name_takes_out_all_names_of_the_person():
     assert people.people["name"].tolist() == ["Bu Ngatmi"]
 
 
+def test_nobody_elses_row_tells_of_who_is_out():
+    roster = read_roster(NamedBytes("r.csv", b"name,person,consent,close_to\nAni,a,no,b\nBudi,b,,a|c\nCici,c,,\n"))
+    _, people = without_people(read_chat(CHAT), roster, names_without_consent(roster))
+    assert people is not None
+    assert people.people["close_to"].tolist() == [("c",), ()]
+
+
 def test_hand_codes_follow_their_messages():
     chat = read_chat(CHAT)
     left, _ = without_people(chat, None, names_without_consent(None, ["Mas Jarwo"]))

@@ -1,3 +1,5 @@
+import math
+
 import pandas as pd
 import pytest
 
@@ -40,3 +42,33 @@ def test_a_tie_with_somebody_abroad_is_kept_up_and_what_is_not_told_stays_open(t
 
 def test_two_without_a_shared_contact_are_a_local_bridge(two_who_write):
     assert describe_ties(*two_who_write)["local_bridge"].tolist() == ["yes"]
+
+
+def test_what_two_say_of_their_closeness_is_the_strength_and_the_rest_stands_beside(two_who_write):
+    graph, coding = two_who_write
+    for close, expected in (
+        ({"ani": ("budi",), "budi": ("ani",)}, 1),
+        ({"ani": ("budi",), "budi": ("cici",)}, 1 / 2),
+        ({"budi": ("ani",)}, 1),  # only one was asked
+        ({"ani": ("cici",)}, 0),
+    ):
+        roster = roster_of({"ani": 0, "budi": 0, "cici": 0}, close_to=close)
+        (row,) = describe_ties(graph, coding, roster).to_dict("records")
+        assert row["closeness"] == row["strength"] == expected
+        assert row["frequency"] == pytest.approx(1 - 1 / math.e)
+
+
+def test_where_nobody_was_asked_the_strength_is_the_mean_of_what_the_chat_shows(two_who_write):
+    graph, coding = two_who_write
+    roster = roster_of({"ani": 0, "budi": 0, "cici": 0}, close_to={"cici": ("ani",)})
+    asked, silent = (describe_ties(graph, coding, known) for known in (roster, None))
+    assert math.isnan(asked["closeness"][0])
+    assert asked["strength"].tolist() == silent["strength"].tolist()
+
+
+def test_a_tie_is_weak_below_the_median_of_its_kind():
+    order = [("ani", "budi"), ("budi", "ani"), ("ani", "budi"), ("budi", "cici"), ("budi", "cici"), ("cici", "ani")]
+    turns = [(one, START + k * DAY, k) for k, (one, _) in enumerate(order)]
+    links = [(k, other, "mention", 1.0) for k, (_, other) in enumerate(order)]
+    table = describe_ties(graph_of(turns, links), coding_of([{"author": "x"}] * len(order)))
+    assert table.sort_values("strength")["weak"].tolist() == ["yes", "no", "no"]

@@ -4,7 +4,7 @@ import pytest
 
 from bmp_networks.errors import InputRefusedError
 from bmp_networks.measures.network import build_graph
-from bmp_networks.measures.tie_reasons import explain_tie, is_maintained
+from bmp_networks.measures.tie_reasons import explain_tie, is_maintained, told_abroad
 from tests.measures.invented import make_chat, make_coding, make_gazetteer, make_roster, said
 
 ROSTER = make_roster(
@@ -39,8 +39,8 @@ def test_a_tie_is_explained_by_what_was_compared_and_by_every_message(network):
 
 def test_a_tie_to_somebody_abroad_is_maintained(network):
     assert explain_tie(network, "p1", "p2", ROSTER).maintained is True
-    assert is_maintained(ROSTER, "p1") is False
-    assert is_maintained(ROSTER, "p3") is None
+    assert is_maintained(told_abroad(ROSTER), "p1") is False
+    assert is_maintained(told_abroad(ROSTER), "p3") is None
 
 
 def test_a_tie_to_an_organisation_is_explained_by_its_standing(network):

@@ -11,6 +11,7 @@ from bmp_networks.io.tables import read_roster
 from bmp_networks.measures.member_pairs import Standing, classify_pair, read_standings
 from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.organisation_ties import classify_organisation, read_organisations
+from bmp_networks.measures.tie_fractions import PROFILES
 from bmp_networks.measures.tie_strength import tie_strength
 from bmp_networks.measures.ties import classify_ties, compare_profiles
 from tests.measures.invented import make_chat, make_coding, make_gazetteer, make_roster, said
@@ -120,9 +121,32 @@ def test_a_roster_without_any_level_is_one_of_equals():
     assert classify_pair(standings["a"], standings["b"]).relation == "bridging"
 
 
+def test_kin_and_close_friends_are_bonded_under_babaei_and_nowhere_else():
+    roster = make_roster(
+        {"name": "a", "person": "a", "community": "x", "level": 0.0, "kin_of": ("b",)},
+        {"name": "b", "person": "b", "community": "y", "level": 0.0},
+        {"name": "c", "person": "c", "level": 0.0, "close_to": ("a", "d")},
+        {"name": "d", "person": "d", "community": "office", "level": 2.0},
+        {"name": "e", "person": "e", "community": "office", "level": 2.0, "close_to": ("d",)},
+    )
+    known = read_standings(roster)
+
+    def read(one, other, profile):
+        return classify_pair(known[one], known[other], profile=profile).relation
+
+    assert [read("a", "b", profile) for profile in PROFILES] == ["bridging", "bonding", "bridging"]
+    assert [read("b", "a", profile) for profile in PROFILES] == ["bridging", "bonding", "bridging"]
+    # What else is known of the two is not asked, nor whether they share an office.
+    assert [read("a", "c", profile) for profile in PROFILES] == ["unknown", "bonding", "unknown"]
+    assert [read("d", "e", profile) for profile in PROFILES] == ["unknown", "bonding", "unknown"]
+    # Government stays linking, also for a friend of hers.
+    assert read("c", "d", "babaei2012") == "linking"
+    assert read("b", "c", "babaei2012") == "unknown"
+
+
 def test_finer_columns_go_before_the_plain_level():
     roster = make_roster({"name": "a", "person": "a", "level": 1.0, "status_level": 1.0, "authority": 1.0})
-    assert read_standings(roster)["a"][1:] == (1.0, 1.0)
+    assert read_standings(roster)["a"][1:3] == (1.0, 1.0)
 
 
 @pytest.mark.parametrize("name", GOLD)

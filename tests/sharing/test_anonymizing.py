@@ -8,6 +8,7 @@ import pytest
 
 from bmp_networks.coding.nicknames import ordinary_words
 from bmp_networks.io.lexicons import read_gazetteer
+from bmp_networks.io.tables import read_roster
 from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.io.whatsapp.reader import read_chat
 from bmp_networks.measures.chains import trace_products
@@ -72,6 +73,19 @@ def test_one_name_gets_one_other_name_everywhere():
     first = re.search(r"Mas (\w+) jadi", text)
     assert first is not None
     assert f"{first[1].casefold()} belum" in text
+
+
+def test_who_is_close_to_whom_stands_under_the_new_names():
+    chat = read_chat(NamedBytes("chat.txt", b"01/09/18 07.10 - Mas Jarwo: pagi\n01/09/18 07.11 - Bu Ngatmi: pagi\n"))
+    roster = read_roster(
+        NamedBytes("people.csv", b"name,kin_of,close_to\nMas Jarwo,,Bu Ngatmi\nBu Ngatmi,Mas Jarwo,\n")
+    )
+    made = anonymize(chat, KEY, roster=roster, gazetteer=read_gazetteer())
+    assert made.roster is not None
+    jarwo, ngatmi = made.roster.people["person"]
+    assert {"Mas Jarwo", "Bu Ngatmi"}.isdisjoint({jarwo, ngatmi})
+    assert made.roster.people["close_to"].tolist() == [(ngatmi,), ()]
+    assert made.roster.people["kin_of"].tolist() == [(), (jarwo,)]
 
 
 def test_another_key_gives_other_names():
