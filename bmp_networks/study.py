@@ -18,6 +18,7 @@ from bmp_networks.containers.chat import Chat, keep_latest
 from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.lexicon import Lexicon
+from bmp_networks.containers.memory import Memory
 from bmp_networks.containers.results import Inequality, Members, ProductChains, Ties
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.containers.rule_comparison import RuleComparison
@@ -31,6 +32,7 @@ from bmp_networks.measures.chains import trace_products
 from bmp_networks.measures.draws import speakers_of_chat
 from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
+from bmp_networks.measures.lasting import describe_memory, group_of, mute_people
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.rule_comparison import compare_reply_rules
@@ -138,7 +140,10 @@ class Material:
 
 @dataclass(frozen=True)
 class Study:
-    """A chat with everything observed, inferred and claimed about it, and the provenance of it all."""
+    """A chat with everything observed, inferred and claimed about it, and the provenance of it all.
+
+    ``memory`` is what is to be remembered for the next list of people to greet, where a memory was given.
+    """
 
     plan: Plan
     chat: Chat
@@ -151,6 +156,7 @@ class Study:
     members: Members
     products: ProductChains
     provenance: dict[str, Any] = field(default_factory=dict)
+    memory: Memory | None = None
 
     @cached_property
     def rule_comparison(self) -> RuleComparison:
@@ -270,13 +276,24 @@ def type_ties(material: Material, coding: Coding, graph: InteractionGraph, plan:
     )
 
 
-def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[str], object] = str) -> Study:
+def run_study(
+    inputs: Inputs,
+    plan: Plan | None = None,
+    *,
+    progress: Callable[[str], object] = str,
+    memory: Memory | None = None,
+    mute: Iterable[str] = (),
+) -> Study:
     """Do every step of a study, from the files to the claims.
 
     Parameters
     ----------
     progress
         Called with the name of each step (see ``STEPS``) when it begins.
+    memory
+        What earlier reports noticed; ``Study.memory`` is then what this one adds to it. It is not written anywhere.
+    mute
+        With a memory: people to be left out of the list for 90 days.
 
     Raises
     ------
@@ -295,12 +312,17 @@ def run_study(inputs: Inputs, plan: Plan | None = None, *, progress: Callable[[s
     progress("inequality")
     inequality = measure_inequality(graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
     progress("members")
-    members = screen_members(graph, coding, material.chat, material.roster, material.gazetteer)
+    if memory is not None and mute:
+        memory = mute_people(memory, mute, graph, material.chat)
+    members = screen_members(graph, coding, material.chat, material.roster, material.gazetteer, memory=memory)
     progress("products")
     products = trace_products(graph, coding)
+    facts = provenance(material, coding, graph, plan) | {"earlier_lists": describe_memory(memory, graph, material.chat)}
+    if memory is not None:
+        memory = memory.noted(group_of(material.chat), graph.turns["at"].max(), members.noticed)
     return Study(
         plan, material.chat, material.roster, material.gazetteer, coding, graph, ties, inequality, members, products,
-        provenance(material, coding, graph, plan),
+        facts, memory,
     )  # fmt: skip
 
 

@@ -191,11 +191,15 @@ class Members:
     members
         Table under ``MEMBERS``, one row a member, sorted by id.
     states
-        Table under ``STATES``: never leaves the facilitator's view.
+        Table under ``STATES``: never leaves the facilitator's view. It may hold people of the roster who are not in the
+        group.
+    noticed
+        Member and state of what a later report may want to confirm before it is said; never shown.
     """
 
     members: pd.DataFrame
     states: pd.DataFrame
+    noticed: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         MEMBERS.check(self.members)
@@ -227,15 +231,23 @@ class ProductChains:
 
 
 def with_states(members: Members) -> pd.DataFrame:
-    """Give the table under ``MEMBERS_WITH_STATES``: members without a state have empty lists."""
+    """Give the table under ``MEMBERS_WITH_STATES``: members without a state have empty lists.
+
+    People of the roster who are not in the group, and stand among the states for that, come last with nothing counted.
+    """
     found = {
         member: (states, reasons)
         for member, states, reasons in zip(
             members.states["member"], members.states["states"], members.states["reasons"], strict=True
         )
     }
-    pairs = [found.get(member, ((), ())) for member in members.members["member"]]
-    columns = {name: members.members[name] for name in MEMBERS.names}
+    outside = sorted(set(found) - set(members.members["member"]))
+    empty = {"count": 0, "number": float("nan"), "time": pd.NaT}
+    blank = {column.name: empty.get(column.kind) for column in MEMBERS.columns}
+    added = MEMBERS.from_rows([blank | {"member": member} for member in outside])
+    table = pd.concat([members.members, added], ignore_index=True) if outside else members.members
+    pairs = [found.get(member, ((), ())) for member in table["member"]]
+    columns = {name: table[name] for name in MEMBERS.names}
     return MEMBERS_WITH_STATES.build(
         columns | {"states": [states for states, _ in pairs], "reasons": [reasons for _, reasons in pairs]}
     )

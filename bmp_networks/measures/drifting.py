@@ -63,10 +63,9 @@ def find_drifting(scene: Scene) -> list[Flag]:
 
 
 def find_present_without_writing(scene: Scene) -> list[Flag]:
-    """Find members of at least 8 weeks who wrote nothing, where others would have written at least three times.
+    """Find members of at least 28 days who wrote nothing, where others would have written at least three times.
 
-    Eight weeks, because a report four weeks earlier would have had to say the same. Whether they read cannot be
-    seen.
+    A state only from the second report on. Whether they read cannot be seen.
     """
     contributions = scene.graph.turns[~scene.graph.turns["phatic"].to_numpy()].drop_duplicates("turn")
     written = contributions["node"].value_counts()
@@ -78,10 +77,13 @@ def find_present_without_writing(scene: Scene) -> list[Flag]:
     usual = float(np.median(counts[writing] / days[writing]))
     stays = scene.present(scene.last, scene.last)
     return [
-        Flag(node, "present_without_writing", 1.0, {"days": int(length), "expected": round(usual * length, 1)})
+        Flag(
+            node, "present_without_writing", 1.0,
+            {"days": int(length), "expected": round(usual * length, 1)}, held=length >= 2 * SILENT_DAYS,
+        )
         for node, length, count in zip(scene.members["node"], days, counts, strict=True)
-        if count == 0 and length >= 2 * SILENT_DAYS and usual * length >= EXPECTED_TURNS and node in stays
-    ]
+        if count == 0 and length >= SILENT_DAYS and usual * length >= EXPECTED_TURNS and node in stays
+    ]  # fmt: skip
 
 
 def lebaran_near(first_day: int, last_day: int) -> bool:

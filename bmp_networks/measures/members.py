@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,17 +11,22 @@ import pandas as pd
 from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import ACTS, Coding
 from bmp_networks.containers.graph import InteractionGraph
+from bmp_networks.containers.memory import Memory
 from bmp_networks.containers.results import MEMBERS, Members
 from bmp_networks.containers.roster import Gazetteer, Roster
+from bmp_networks.measures.at_the_edge import find_at_the_edge
 from bmp_networks.measures.centrality import betweenness
 from bmp_networks.measures.counting import outward_events
 from bmp_networks.measures.draws import drawn_matrices
 from bmp_networks.measures.drifting import find_drifting, find_present_without_writing
 from bmp_networks.measures.holes import constraint
+from bmp_networks.measures.lasting import keep_lasting, noticed_states
+from bmp_networks.measures.late_news import find_late_news
 from bmp_networks.measures.matrices import member_matrix
 from bmp_networks.measures.member_pairs import read_standings
 from bmp_networks.measures.network import social_events
 from bmp_networks.measures.newcomers import find_newcomers_not_greeted
+from bmp_networks.measures.not_in_group import find_not_in_the_group
 from bmp_networks.measures.one_person import find_one_person_ties
 from bmp_networks.measures.states import Flag, Scene, list_states
 from bmp_networks.measures.unanswered import find_not_answered, find_urgent_unanswered
@@ -31,8 +37,12 @@ RULES = (
     find_drifting,
     find_not_answered,
     find_one_person_ties,
+    find_at_the_edge,
+    find_late_news,
     find_present_without_writing,
+    find_not_in_the_group,
 )
+"""In the order of METHODS 4.1; a member can have several states."""
 
 BETWEENNESS_DRAWS = 21
 """Odd, so that the median is a value that was drawn; more change the third digit only."""
@@ -44,6 +54,9 @@ def screen_members(
     chat: Chat,
     roster: Roster | None = None,
     gazetteer: Gazetteer | None = None,
+    *,
+    memory: Memory | None = None,
+    delays: Mapping[str, np.ndarray] | None = None,
 ) -> Members:
     """Say what each member does in the group, silent ones too, and whom a facilitator may want to greet.
 
@@ -60,6 +73,13 @@ def screen_members(
         speaks of organisations from inside them: she has no share of what the group says towards the outside.
     gazetteer
         Which organisations are the group's own umbrella: speaking of these is no share of it either.
+    memory
+        What earlier reports noticed, and who is left out for a while. Three states (mostly with one person, at the
+        edge, present without writing) are then said only if the report before noticed them too; without a memory they
+        must have held four weeks earlier in this chat.
+    delays
+        Over several groups: node → days from the first appearance of each piece of news anywhere to the member's first
+        chance to see it, infinite where she had none. Without it nothing is said of late news.
 
     Returns
     -------
@@ -67,10 +87,18 @@ def screen_members(
         One row a member; zeros for those who wrote nothing, NaN where a share has nothing to be a share of. The
         states rest on stated minimum data; a member without a state is not thereby fine: only the chat was seen.
     """
-    scene = Scene(graph, coding, chat)
+    scene = Scene(graph, coding, chat, roster, delays)
     flags: list[Flag] = [flag for rule in RULES for flag in rule(scene)] if len(graph.turns) else []
-    labels = dict(zip(scene.members["node"], scene.members["label"], strict=True))
-    return Members(_describe(scene, roster, gazetteer), list_states(flags, labels, len(scene.members)))
+    states = list_states(keep_lasting(flags, scene, memory), _labels(scene), len(scene.members))
+    return Members(_describe(scene, roster, gazetteer), states, noticed_states(flags))
+
+
+def _labels(scene: Scene) -> dict[str, str]:
+    """Give the name of every member, and of people of the roster who are not in the group."""
+    people = (
+        {} if scene.roster is None else dict(zip(*(scene.roster.persons[c] for c in ("person", "name")), strict=True))
+    )
+    return people | dict(zip(scene.members["node"], scene.members["label"], strict=True))
 
 
 def _describe(scene: Scene, roster: Roster | None, gazetteer: Gazetteer | None) -> pd.DataFrame:

@@ -21,23 +21,23 @@ def find_one_person_ties(scene: Scene) -> list[Flag]:
     """Find members whose replies and mentions, both ways, are mostly with one person.
 
     At least 10 expected; the largest share is more than half at the lower end of its 80 % range over 200 draws of
-    the reply links, and there are fewer than 1.5 effective others (1 / Σ share²) in at least 80 % of the draws. It
-    must have held four weeks earlier too, so that one busy week does not make a state.
+    the reply links, and there are fewer than 1.5 effective others (1 / Σ share²) in at least 80 % of the draws. A
+    state only from the second report on: one busy week does not make it.
     """
     nodes = list(scene.members["node"])
     if len(nodes) < 3:
         return []
     now = _summary(scene)
-    before = _summary(scene.until(scene.last - np.timedelta64(28, "D")))
-    if now is None or before is None:
+    if now is None or not now["sure"].any():
         return []
-    held = now["sure"] & before["sure"]
+    before = _summary(scene.four_weeks_earlier)
     return [
         Flag(
             nodes[k], "one_person_tie", float(now["agreeing"][k]),
             {"events": round(float(now["events"][k]), 1), "share": round(float(now["low"][k]), 2)},
+            held=before is not None and bool(before["sure"][k]),
         )
-        for k in np.flatnonzero(held)
+        for k in np.flatnonzero(now["sure"])
     ]  # fmt: skip
 
 

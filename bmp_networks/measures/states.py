@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +15,7 @@ from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import STATES
+from bmp_networks.containers.roster import Roster
 from bmp_networks.measures.answers import initiating_turns
 from bmp_networks.measures.counting import member_nodes
 from bmp_networks.measures.evidence import sort_evidence
@@ -25,7 +26,10 @@ SEVERITY = {
     "drifting": 3,
     "not_answered": 3,
     "one_person_tie": 2,
+    "at_the_edge": 2,
+    "late_news": 2,
     "present_without_writing": 1,
+    "not_in_the_group": 1,
 }
 """How soon a look is worth while (METHODS 4.3); it orders the list and is never shown."""
 
@@ -34,7 +38,6 @@ FIRST_TIER, SECOND_TIER = 3.5, 2.0
 
 MOST_NAMES, MOST_SHARE = 5, 0.15
 """At most so many names, or this share of the members where that is more."""
-
 
 WAITING_HOURS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0)
 """Steps in which the waiting time of a turn of the last day is counted."""
@@ -56,6 +59,8 @@ class Flag:
         What the rule rests on: plain numbers and texts, to be shown as they are.
     evidence
         Ids of messages.
+    held
+        Whether the rule held four weeks earlier in this chat too; True where that is not asked.
     """
 
     member: str
@@ -63,6 +68,7 @@ class Flag:
     certainty: float = 1.0
     numbers: dict[str, Any] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    held: bool = True
 
     @property
     def tier(self) -> int:
@@ -77,13 +83,18 @@ class Scene:
 
     Parameters
     ----------
-    graph, coding, chat
+    graph, coding, chat, roster
         As given to `screen_members`.
+    delays
+        Node → days from the first appearance of each piece of news in any of several groups to her first chance to
+        see it, infinite where she had none, shape ``(items,)``; None where there is one group only.
     """
 
     graph: InteractionGraph
     coding: Coding
     chat: Chat
+    roster: Roster | None = None
+    delays: Mapping[str, np.ndarray] | None = None
 
     @cached_property
     def members(self) -> pd.DataFrame:
@@ -131,12 +142,17 @@ class Scene:
                 answered[young] += (1 - answered[young]) * hope
         return table.assign(answered=answered)
 
+    @cached_property
+    def four_weeks_earlier(self) -> Scene:
+        """Give the scene as a report four weeks ago would have seen it."""
+        return self.until(self.last - pd.Timedelta(days=28))
+
     def until(self, moment: pd.Timestamp) -> Scene:
         """Give the scene as it was at an earlier moment: only the messages up to then, the same members."""
         graph = self.graph
         turns = graph.turns[(graph.turns["at"] <= moment).to_numpy()].reset_index(drop=True)
         events = graph.interactions[(graph.interactions["at"] <= moment).to_numpy()].reset_index(drop=True)
-        return Scene(replace(graph, turns=turns, interactions=events), self.coding, self.chat)
+        return replace(self, graph=replace(graph, turns=turns, interactions=events))
 
     def present(self, since: pd.Timestamp, until: pd.Timestamp) -> frozenset[str]:
         """Give who was a member from ``since`` to ``until``; where a date is not known, they count as present."""

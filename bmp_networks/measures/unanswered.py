@@ -87,10 +87,11 @@ def find_urgent_unanswered(scene: Scene) -> list[Flag]:
     flags = []
     for node in sorted(set(turns["node"])):
         own = turns[(turns["node"] == node).to_numpy()]
-        calls = [ids for ids in own["evidence"] if any(is_urgent(texts.get(name) or "") for name in ids)]
-        if calls:
-            evidence = sort_evidence(name for ids in calls for name in ids)
-            flags.append(Flag(node, "urgent_unanswered", 1.0, {"turns": len(calls)}, evidence))
+        calls = own[[any(is_urgent(texts.get(name) or "") for name in ids) for ids in own["evidence"]]]
+        if len(calls):
+            evidence = sort_evidence(name for ids in calls["evidence"] for name in ids)
+            numbers = {"turns": len(calls), "last_call": str(calls["at"].max().date())}
+            flags.append(Flag(node, "urgent_unanswered", 1.0, numbers, evidence))
     return flags
 
 

@@ -50,7 +50,7 @@ def greetings(view: View) -> Greetings:
 
 def _person(view: View, row: dict[str, Any]) -> Person:
     texts = load_toml(f"texts/member_states_{view.words.lang}.toml").content
-    name = view.shown.get(row["member"], str(row["member"]))
+    name = _name(view, str(row["member"]))
     signs = []
     for state, reason in zip(row["states"], row["reasons"], strict=True):
         entry = texts["states"][state]
@@ -64,12 +64,23 @@ def _person(view: View, row: dict[str, Any]) -> Person:
                 action=entry["action"].format(name=name),
             )
         )
-    return Person(name, tuple(signs), tuple(_messages(view, row["evidence"])))
+    return Person(name, tuple(signs), tuple(quoted(view, row["evidence"])))
+
+
+def _name(view: View, member: str) -> str:
+    """Give the name of a member, or of somebody of the roster who is not in the group and so in no table."""
+    if member in view.shown or view.study.roster is None:
+        return view.shown.get(member, member)
+    people = view.study.roster.persons
+    known = dict(zip(people["person"], people["name"], strict=True))
+    return str(known.get(member) or member)
 
 
 def _plain(view: View, texts: dict[str, Any], key: str, value: Any) -> str:
     """Print a number or text behind a state: shares as per cent, days as dates, codes as words."""
     words = view.words
+    if value is None:
+        return words("format.missing")
     if isinstance(value, str):
         day = pd.to_datetime(value, format="%Y-%m-%d", errors="coerce")
         return str(texts["common"]["words"].get(value, value)) if pd.isna(day) else words.date(day)
@@ -78,7 +89,8 @@ def _plain(view: View, texts: dict[str, Any], key: str, value: Any) -> str:
     return words.events(float(value))
 
 
-def _messages(view: View, evidence: tuple[str, ...]) -> list[str]:
+def quoted(view: View, evidence: tuple[str, ...]) -> list[str]:
+    """Quote the first few of some messages, each with its day and time: for a facilitator's eyes only."""
     coded = view.study.coding.messages
     times = view.study.chat.messages["timestamp"]
     chosen = coded[coded["id"].isin(evidence)].head(MESSAGES_SHOWN)
