@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 T = TypeVar("T")
 
@@ -79,6 +83,27 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+class WordIndex(NamedTuple):
+    """Where the words of many messages stand: the different words, then one entry a token, message after message.
+
+    Parameters
+    ----------
+    words
+        The different words.
+    word, message, place
+        The number of each token's word, of its message, and its place there; int64 of shape ``(n tokens,)``.
+    """
+
+    words: list[str]
+    word: npt.NDArray[np.int64]
+    message: npt.NDArray[np.int64]
+    place: npt.NDArray[np.int64]
+
+    def tokens_of(self, chosen: Iterable[bool]) -> npt.NDArray[np.int64]:
+        """Give the numbers of the tokens whose words are chosen (one entry a different word), ascending."""
+        return np.flatnonzero(np.array(list(chosen), dtype=bool)[self.word])
+
+
 class TokenLists(list[list[Token]]):
     """The tokens of many messages, with an index of their words, so that rare words are found without a search.
 
@@ -95,17 +120,18 @@ class TokenLists(list[list[Token]]):
         self.distinct, self.which = distinct, which
 
     @cached_property
-    def found_in(self) -> dict[str, list[int]]:
-        """Give the different messages in which each word stands, ascending; one in which it stands twice, twice."""
-        found: dict[str, list[int]] = {}
-        for number, tokens in enumerate(self.distinct):
-            for token in tokens:
-                word = token[0]
-                if word in found:
-                    found[word].append(number)
-                else:
-                    found[word] = [number]
-        return found
+    def word_index(self) -> WordIndex:
+        """Give the places of the words in the different messages."""
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
+        word = np.array([numbers[token[0]] for tokens in self.distinct for token in tokens], dtype=np.int64)
+        sizes = np.array([len(tokens) for tokens in self.distinct], dtype=np.int64)
+        before = np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return WordIndex(list(numbers), word, np.repeat(np.arange(len(sizes)), sizes), np.arange(len(word)) - before)
+
+    def firsts(self, entries: Sequence[T]) -> list[T]:
+        """Give of one entry a message those of the first of equal messages, in the order of the different ones."""
+        return [entries[at] for at in np.unique(np.array(self.which, dtype=np.int64), return_index=True)[1].tolist()]
 
     def spread(self, found: dict[int, list[T]]) -> list[list[T]]:
         """Give every message what was found in the different ones, an empty list where nothing was."""
@@ -120,9 +146,9 @@ def tokenize_all(texts: Iterable[str | None]) -> TokenLists:
     return TokenLists([tokenize(text) if text else [] for text in numbers], which)
 
 
-def token_lists(tokens: Tokens) -> TokenLists:
+def token_lists(tokens: Sequence[list[Token]]) -> TokenLists:
     """Give the tokens of many messages with an index of their words."""
-    return tokens if isinstance(tokens, TokenLists) else TokenLists(tokens, list(range(len(tokens))))
+    return tokens if isinstance(tokens, TokenLists) else TokenLists(list(tokens), list(range(len(tokens))))
 
 
 @lru_cache(maxsize=200_000)

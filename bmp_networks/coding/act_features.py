@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from bmp_networks.coding.label_model import indicator, word_groups
+from bmp_networks.coding.act_shapes import SHAPES, act_shapes
+from bmp_networks.coding.label_model import word_groups
 from bmp_networks.coding.message_signs import MessageSigns
 from bmp_networks.coding.names import vocative_words
+from bmp_networks.text import TokenLists
 
 FROM_PARENT = (
     "question_word", "request", "announcement", "offer", "report", "agreement", "?", "may_i", "greeting", "thanks",
     "seek", "invite", "price", "bad_news",
-)  # fmt: skip
-SHAPES = (
-    "?", "ends ?", "only ?", "words 1-2", "words 3-5", "words 6-12", "words 13-25", "words 26+", "lines 2", "lines 4+",
-    "!", "laugh", "pray", "sad", "link", "number", "price", "quantity", "two prices", "product", "stage", "addressee",
-    "two addressees", "will do", "done", "unmarked question", "first sentence asks", "emoji only",
-    "late ?", "bidden", "for you",
 )  # fmt: skip
 TRADING = (
     "orders an amount", "claims an amount", "amount answering offer", "price and product opening", "two prices opening",
@@ -38,59 +32,7 @@ WITH_QUESTION = (
     "first: report",
 )  # fmt: skip
 WITH_LATE_QUESTION = ("first: agreement", "first: answer", "first: report", "first: request", "price", "bad_news")
-_LAUGH = frozenset("😂🤣😁😅😄😆🤭😜😝😎🙈😱🥲😃😀")
-_PRAY = frozenset("🙏🤲💪☀🌹🎉🌺☕🎇🎆🎄🌳")
-_SAD = frozenset("😭😢😥😣😞😔")
-_ASKS_LAST = re.compile(r"\?[\s\W]*$")
-_FIRST_ASKS = re.compile(r"^[^.!?\n]*\?")
-_LATE_ASKS = re.compile(r"^[^?]*(?:[.!\n…]|,\s[^?,]{6,}|[\U0001F300-\U0001FAFF])\s?[^?]*\?")
-_WILL_DO = re.compile(
-    r"\b(?:tak|dak)\s[a-z]{3,}|\b(?:nanti|besok|sesuk|ngko|mengko|mangke)\s(?:saya|sy|aku|tak|kulo|kula)\b"
-    r"|\b(?:saya|sy|kami|kulo)\s(?:kirim|transfer|tf|antar|anter|bawa|ambil|catat|bantu|siapkan|ganti|usahakan|jawab|cek)"
-    r"|\b(?:i'll|i will|we'll|we will)\b",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"^(?:\W*\w+){0,3}?\W*\b(?:sudah|sdh|udah|dah|telah|wis|wes|uwis|sampun|barusan|baru\ssaja)\b"
-    r"|\b(?:sudah|sdh|udah|wis|wes|sampun)\s(?:tak|saya|kulo|di\w+)",
-    re.IGNORECASE,
-)
-_WILL_WORDS = frozenset(
-    (
-        "tak",
-        "dak",
-        "nanti",
-        "besok",
-        "sesuk",
-        "ngko",
-        "mengko",
-        "mangke",
-        "saya",
-        "sy",
-        "kami",
-        "kulo",
-        "i'll",
-        "i",
-        "we'll",
-        "we",
-    )
-)
-_DONE_WORDS = frozenset(("sudah", "sdh", "udah", "dah", "telah", "wis", "wes", "uwis", "sampun", "barusan", "baru"))
-_LINK = re.compile(r"https?://|www\.")
-_ANY_DIGIT = re.compile(r"\d")
 _SKIPPED = frozenset(("ya", "eh", "oya", "nah", "wah", "lha", "kak", "oh"))
-_SHORT_QUESTION = 12
-_SHORTEST_FORM = 5
-_SELF_DOING = frozenset(("tak", "dak", "ta", "saya", "sy", "aku", "kami", "kulo", "kula", "abdi"))
-_NO_FORMS = frozenset(
-    (
-        "sampun", "kepengen", "pengen", "senen", "konsumen", "dosen", "agen", "kabupaten", "persen", "panen", "makan",
-        "bukan", "ikan", "akan", "sedangkan", "bahkan", "kalian", "barengan", "dulunan", "kemarin", "mungkin", "rajin",
-        "salin", "angin", "pengin", "kepingin", "yakin", "lain", "main", "izin", "bulan", "jalan", "dengan", "ngono",
-        "kono", "rono", "mono", "kene", "kowen", "dhuwen", "manten", "absen", "komitmen", "dokumen", "kain", "mesin",
-        "masukan", "pelatihan", "kripik", "rutin", "batin", "admin", "lalin", "senin",
-    )
-)  # fmt: skip
 
 
 def act_feature_names() -> tuple[str, ...]:
@@ -118,8 +60,8 @@ def act_feature_names() -> tuple[str, ...]:
 def act_features(signs: MessageSigns) -> np.ndarray:
     """Give the features of every message, float32 of shape ``(n, n features)``; see ``act_feature_names``."""
     groups = word_groups("acts").names
-    words, first = _word_tables(signs)
-    shape = _shapes(signs, words[:, groups.index("question_word")])
+    words, first = _word_tables(signs.tokens)
+    shape = act_shapes(signs, asking=words[:, groups.index("question_word")])
     thread = _thread(signs)
     here = dict(zip(groups, words.T, strict=True)) | dict(zip(SHAPES, shape.T, strict=True))
     leads = here | dict(zip(groups, first.T, strict=True))
@@ -170,103 +112,21 @@ def _trading(
     yield here["done"] * above["request"]
 
 
-def _word_tables(signs: MessageSigns) -> tuple[np.ndarray, np.ndarray]:
+def _word_tables(tokens: TokenLists) -> tuple[np.ndarray, np.ndarray]:
     """Mark the word groups of every message, and those among its first telling words."""
     groups = word_groups("acts")
     skipped = vocative_words().titles | _SKIPPED
-    rows: list[int] = []
-    columns: list[int] = []
-    first_rows: list[int] = []
-    first_columns: list[int] = []
-    for i, (tokens, found) in enumerate(zip(signs.tokens, groups.find_all(signs.keys), strict=True)):
-        if not found:
-            continue
-        start = 0
-        while start < len(tokens) and tokens[start].text in skipped:
-            start += 1
-        for place, group in found:
-            rows.append(i)
-            columns.append(group)
-            if start <= place <= start + 1:
-                first_rows.append(i)
-                first_columns.append(group)
-    n, n_groups = len(signs), len(groups.names)
-    return indicator(n, rows, columns, n_groups), indicator(n, first_rows, first_columns, n_groups)
-
-
-def _shapes(signs: MessageSigns, asking: np.ndarray) -> np.ndarray:
-    table = np.zeros((len(signs), len(SHAPES)), dtype=np.float32)
-    at = {name: place for place, name in enumerate(SHAPES)}
-    first: dict[str, int] = {}
-    for i, text in enumerate(signs.texts):
-        seen = first.setdefault(text, i)
-        if seen < i:
-            table[i] = table[seen]
-        else:
-            _write_shape(table[i], text, signs.keys[i], at)
-    unmarked = asking * (1 - table[:, at["?"]])
-    table[:, at["unmarked question"]] = unmarked * [len(tokens) <= _SHORT_QUESTION for tokens in signs.tokens]
-    table[:, at["price"]] = signs.n_prices > 0
-    table[:, at["two prices"]] = signs.n_prices > 1
-    table[:, at["quantity"]] = signs.n_quantities > 0
-    table[:, at["product"]] = signs.n_products > 0
-    table[:, at["stage"]] = signs.n_stages > 0
-    table[:, at["addressee"]] = signs.n_addressees > 0
-    table[:, at["two addressees"]] = signs.n_addressees > 1
-    return table
-
-
-def _write_shape(row: np.ndarray, text: str, keys: Sequence[str], at: Mapping[str, int]) -> None:
-    """Write into a row of ``SHAPES`` what a message looks like."""
-    n_words = len(keys)
-    row[at[_length(n_words)]] = 1
-    if "?" in text:
-        row[at["?"]] = 1
-        last = bool(_ASKS_LAST.search(text))
-        row[at["ends ?"]] = last
-        row[at["first sentence asks"]] = bool(_FIRST_ASKS.search(text))
-        row[at["late ?"]] = bool(_LATE_ASKS.match(text))
-        row[at["only ?"]] = last and len(re.findall(r"[.!?]\s|\n", text)) == 0
-    if "\n" in text:
-        row[at["lines 4+" if text.count("\n") >= 3 else "lines 2"]] = 1
-    row[at["!"]] = "!" in text
-    row[at["will do"]] = not _WILL_WORDS.isdisjoint(keys) and bool(_WILL_DO.search(text))
-    row[at["done"]] = not _DONE_WORDS.isdisjoint(keys) and bool(_DONE.search(text))
-    row[at["bidden"]], row[at["for you"]] = _forms(keys)
-    row[at["emoji only"]] = n_words == 0 and bool(text.strip())
-    if not text.isascii():
-        row[at["laugh"]] = not _LAUGH.isdisjoint(text)
-        row[at["pray"]] = not _PRAY.isdisjoint(text)
-        row[at["sad"]] = not _SAD.isdisjoint(text)
-    row[at["link"]] = "/" in text and bool(_LINK.search(text))
-    row[at["number"]] = bool(_ANY_DIGIT.search(text))
-
-
-def _forms(keys: Sequence[str]) -> tuple[bool, bool]:
-    """Say whether there are forms that bid (*gawanen*, *kirimno*) and that do for somebody (*tak gawakno*)."""
-    bidden = for_you = False
-    for place, key in enumerate(keys):
-        if len(key) < _SHORTEST_FORM or key[-2:] not in ("no", "en", "an", "in"):
-            continue
-        if is_bidding(key):
-            self_before = place > 0 and keys[place - 1] in _SELF_DOING
-            bidden, for_you = bidden or not self_before, for_you or self_before
-    return bidden, for_you
-
-
-@lru_cache(maxsize=100_000)
-def is_bidding(word: str) -> bool:
-    """Say whether a word has the form of a bidding or of doing for somebody: *-no*, *-en*, Indonesian *-kan*, *-in*."""
-    if not word.isalpha() or word in _NO_FORMS:
-        return False
-    return word.endswith(("no", "kan", "in")) or (word.endswith("en") and not word.startswith(("di", "ke")))
-
-
-def _length(n_words: int) -> str:
-    for most, name in ((2, "words 1-2"), (5, "words 3-5"), (12, "words 6-12"), (25, "words 13-25")):
-        if n_words <= most:
-            return name
-    return "words 26+"
+    message, place, group = groups.find_all(tokens)
+    words, first = np.zeros((2, len(tokens.distinct), len(groups.names)), dtype=np.float32)
+    words[message, group] = 1
+    index = tokens.word_index
+    telling = index.tokens_of([word not in skipped for word in index.words])
+    starts = np.full(len(tokens.distinct), np.iinfo(np.int64).max)
+    np.minimum.at(starts, index.message[telling], index.place[telling])
+    after = place - starts[message]
+    leading = (after == 0) | (after == 1)
+    first[message[leading], group[leading]] = 1
+    return words[tokens.which], first[tokens.which]
 
 
 def _thread(signs: MessageSigns) -> np.ndarray:

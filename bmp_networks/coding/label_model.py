@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from bmp_networks.resources import data_names, load_toml
-from bmp_networks.text import lookup_key, tokenize
+from bmp_networks.text import TokenLists, WordIndex, lookup_key, tokenize
 
 
 class WordGroups:
@@ -24,43 +24,53 @@ class WordGroups:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self.names = tuple(phrases)
-        entries: dict[str, tuple[list[int], list[tuple[tuple[str, ...], int]]]] = {}
+        self._alone: dict[str, list[int]] = {}
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], int]]] = {}
         for group, name in enumerate(self.names):
             for phrase in phrases[name]:
                 keys = tuple(lookup_key(token.text) for token in tokenize(phrase))
-                if not keys:
-                    continue
-                alone, longer = entries.setdefault(keys[0], ([], []))
                 if len(keys) > 1:
-                    longer.append((keys[1:], group))
-                elif group not in alone:
-                    alone.append(group)
-        self._entries = {key: (tuple(sorted(alone)), tuple(longer)) for key, (alone, longer) in entries.items()}
+                    self._longer.setdefault((keys[0], keys[1]), []).append((keys, group))
+                elif keys:
+                    self._alone.setdefault(keys[0], []).append(group)
 
-    def find(self, keys: Sequence[str]) -> list[tuple[int, int]]:
-        """Find the groups of a message, given the lookup keys of its words.
+    def find_all(self, tokens: TokenLists) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Find the groups in many messages.
 
         Returns
         -------
-        list of tuple
-            Pairs of the place of the (first) word and the group's number.
+        tuple of numpy.ndarray
+            One entry a finding: the different message, the place of the (first) word there, the number of the group.
         """
-        entries = self._entries
-        found: list[tuple[int, int]] = []
-        for place in [place for place, key in enumerate(keys) if key in entries]:
-            alone, longer = entries[keys[place]]
-            for group in alone:
-                found.append((place, group))
-            for rest, group in longer:
-                if tuple(keys[place + 1 : place + 1 + len(rest)]) == rest:
-                    found.append((place, group))
-        return found
+        index = tokens.word_index
+        keys = [lookup_key(word) for word in index.words]
+        alone = np.zeros((len(keys), len(self.names)), dtype=bool)
+        for word, key in enumerate(keys):
+            if key in self._alone:
+                alone[word, self._alone[key]] = True
+        single = index.tokens_of(key in self._alone for key in keys)
+        rows, groups = np.nonzero(alone[index.word[single]])
+        longer = list(self._find_longer(index, keys))
+        at = np.array([*single[rows].tolist(), *(token for token, _ in longer)], dtype=np.int64)
+        group = np.array([*groups.tolist(), *(group for _, group in longer)], dtype=np.int64)
+        return index.message[at], index.place[at], group
 
-    def find_all(self, messages: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
-        """Find the groups of many messages; messages that share their list of keys are searched once."""
-        different = {id(keys): keys for keys in messages}
-        found = {key: self.find(keys) for key, keys in different.items()}
-        return [found[id(keys)] for keys in messages]
+    def _find_longer(self, index: WordIndex, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Give the tokens with which phrases of several words begin, and their groups."""
+        firsts, seconds = (
+            (frozenset(column) for column in zip(*self._longer, strict=True)) if self._longer else ((), ())
+        )
+        opens = index.tokens_of(key in firsts for key in keys)
+        follows = index.tokens_of(key in seconds for key in keys)
+        same = index.message[opens] == np.append(index.message, -1)[opens + 1]
+        words = index.word.tolist()
+        for token in np.intersect1d(opens[same] + 1, follows, assume_unique=True).tolist():
+            for phrase, group in self._longer.get((keys[words[token - 1]], keys[words[token]]), ()):
+                after = token - 1 + len(phrase)
+                if tuple([keys[word] for word in words[token - 1 : after]]) == phrase and (
+                    index.message[after - 1] == index.message[token]
+                ):
+                    yield token - 1, group
 
 
 @cache
@@ -127,10 +137,3 @@ def read_model(kind: str, labels: Sequence[str], features: Sequence[str]) -> Lab
     """Read the packaged weights: ``act`` or ``topic``."""
     content: dict[str, Any] = load_toml(f"lexicons/{kind}_weights.toml").content
     return model_from_tables(labels, features, content["weights"], content["bias"])
-
-
-def indicator(n: int, rows: Sequence[int], columns: Sequence[int], n_columns: int) -> np.ndarray:
-    """Make a table of zeros and ones, float32 of shape ``(n, n_columns)``, from the places of the ones."""
-    table = np.zeros((n, n_columns), dtype=np.float32)
-    table[np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64)] = 1.0
-    return table

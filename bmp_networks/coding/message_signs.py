@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from bmp_networks.text import Token, Tokens, lookup_key, token_lists
+from bmp_networks.text import TokenLists, Tokens, token_lists
 
 SAME_BREATH = 10 * 60.0
 """Within how many seconds two messages of one author belong together."""
@@ -20,8 +21,8 @@ class MessageSigns:
 
     Parameters
     ----------
-    texts, tokens, keys
-        The messages, their tokens, and the lookup keys of these.
+    texts, tokens
+        The messages and their tokens.
     authors
         Who wrote them.
     seconds
@@ -41,8 +42,7 @@ class MessageSigns:
     """
 
     texts: Sequence[str]
-    tokens: Sequence[Sequence[Token]]
-    keys: Sequence[Sequence[str]]
+    tokens: TokenLists
     authors: Sequence[str]
     seconds: np.ndarray
     parents: np.ndarray
@@ -60,24 +60,28 @@ class MessageSigns:
     def __len__(self) -> int:
         return len(self.texts)
 
+    @cached_property
+    def who(self) -> np.ndarray:
+        """A number for every author, int64 of shape ``(n,)``."""
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(author, len(numbers)) for author in self.authors], dtype=np.int64)
+
     def own_before(self) -> np.ndarray:
         """Whether the message before is the author's own and just sent, bool of shape ``(n,)``."""
         same = np.zeros(len(self), dtype=bool)
-        for i in range(1, len(self)):
-            same[i] = self.authors[i] == self.authors[i - 1] and self.seconds[i] - self.seconds[i - 1] <= SAME_BREATH
+        same[1:] = (np.diff(self.who) == 0) & (np.diff(self.seconds) <= SAME_BREATH)
         return same
 
     def answers_own(self) -> np.ndarray:
         """Whether the message answered is the author's own, bool of shape ``(n,)``."""
-        return np.array([j >= 0 and self.authors[j] == self.authors[i] for i, j in enumerate(self.parents)], dtype=bool)
+        own: np.ndarray = (self.parents >= 0) & (self.who[self.parents] == self.who)
+        return own
 
     def grandparent_own(self) -> np.ndarray:
         """Whether it answers an answer to the author's own message, bool of shape ``(n,)``."""
-        parents = self.parents
-        return np.array(
-            [j >= 0 and parents[j] >= 0 and self.authors[parents[j]] == self.authors[i] for i, j in enumerate(parents)],
-            dtype=bool,
-        )
+        above = np.where(self.parents >= 0, self.parents[self.parents], -1)
+        own: np.ndarray = (above >= 0) & (self.who[above] == self.who)
+        return own
 
 
 def message_signs(
@@ -105,9 +109,5 @@ def message_signs(
     bare = np.array(
         [kind is not None and not text.strip() for kind, text in zip(media, texts, strict=True)], dtype=bool
     )
-    lists = token_lists(tokens)
-    key = {word: lookup_key(word) for word in lists.found_in}
-    known = [[key[token[0]] for token in words] for words in lists.distinct]
-    keys = [known[number] for number in lists.which]
     counts = [np.array([len(entry) for entry in field], dtype=np.int64) for field in codes]
-    return MessageSigns(texts, tokens, keys, authors, seconds, parents, p_answers, media, bare, deleted, *counts)
+    return MessageSigns(texts, token_lists(tokens), authors, seconds, parents, p_answers, media, bare, deleted, *counts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
+
+import numpy as np
 
 from bmp_networks.text import Token, TokenLists, Tokens, lookup_key, lookup_keys, token_lists, tokenize
 
@@ -147,9 +148,13 @@ class PhraseTrie(Generic[T]):
 
     def _openings(self, lists: TokenLists) -> Iterator[tuple[int, list[int]]]:
         """Give the places where a phrase may begin, of every different message that has any."""
-        opening = {word for word in lists.found_in if _children(self._root, word)}
-        for number in sorted(set(chain.from_iterable([lists.found_in[word] for word in opening]))):
-            yield number, [place for place, token in enumerate(lists.distinct[number]) if token[0] in opening]
+        index = lists.word_index
+        opening = index.tokens_of([bool(_children(self._root, word)) for word in index.words])
+        messages, places = index.message[opening], index.place[opening].tolist()
+        begins = np.flatnonzero(np.diff(messages, prepend=-1))
+        ends = np.append(begins[1:], len(places))[: len(begins)].tolist()
+        for number, begin, end in zip(messages[begins].tolist(), begins.tolist(), ends, strict=True):
+            yield number, places[begin:end]
 
 
 def _children(node: _Node[T], word: str) -> tuple[tuple[_Node[T], bool], ...]:

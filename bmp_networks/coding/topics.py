@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bmp_networks.coding.label_model import LabelModel, indicator, read_model, word_groups
+from bmp_networks.coding.label_model import LabelModel, read_model, word_groups
 from bmp_networks.coding.message_signs import SAME_BREATH, MessageSigns
 from bmp_networks.containers.coding import TOPICS
 
@@ -41,15 +41,11 @@ def topic_feature_names() -> tuple[str, ...]:
 def topic_features(signs: MessageSigns) -> np.ndarray:
     """Give the features of every message, float32 of shape ``(n, n features)``; see ``topic_feature_names``."""
     groups = word_groups("topics")
-    rows: list[int] = []
-    columns: list[int] = []
-    count = np.zeros((len(signs), len(groups.names)), dtype=np.float32)
-    for i, found in enumerate(groups.find_all(signs.keys)):
-        for _, group in found:
-            rows.append(i)
-            columns.append(group)
-            count[i, group] += 1
-    words = indicator(len(signs), rows, columns, len(groups.names))
+    message, _, group = groups.find_all(signs.tokens)
+    count = np.zeros((len(signs.tokens.distinct), len(groups.names)), dtype=np.float32)
+    np.add.at(count, (message, group), 1)
+    count = count[signs.tokens.which]
+    words = np.minimum(count, 1)
     trade = np.column_stack(
         [
             signs.n_products > 0,
@@ -62,9 +58,9 @@ def topic_features(signs: MessageSigns) -> np.ndarray:
     shape = np.column_stack(
         [
             np.where(signs.parents >= 0, 1 - signs.p_answers, 1.0),
-            np.array([len(tokens) <= 3 for tokens in signs.tokens], dtype=bool),
-            np.array(["?" in text for text in signs.texts], dtype=bool),
-            np.array([not text.isascii() for text in signs.texts], dtype=bool),
+            [len(tokens) <= 3 for tokens in signs.tokens],
+            ["?" in text for text in signs.texts],
+            [not text.isascii() for text in signs.texts],
         ]
     ).astype(np.float32)
     own = np.column_stack([words, trade])
@@ -116,14 +112,16 @@ def _carried(own: np.ndarray, signs: MessageSigns) -> tuple[np.ndarray, np.ndarr
     total = own.copy()
     thread = np.zeros_like(own)
     before = np.zeros_like(own)
-    for i, parent in enumerate(signs.parents):
-        answers = signs.p_answers[i] if parent >= 0 else 0.0
-        if parent >= 0:
-            thread[i] = answers * total[parent]
-            total[i] += FADES * thread[i]
-        if i and signs.seconds[i] - signs.seconds[i - 1] <= _WITHIN:
-            same = signs.authors[i] == signs.authors[i - 1]
-            before[i] = (1 - answers) * (total[i - 1] if same else BEFORE_FADES * total[i - 1])
+    faded = np.zeros(own.shape[1], dtype=own.dtype)
+    answers = np.where(signs.parents >= 0, signs.p_answers, 0.0)
+    same = np.diff(signs.who, prepend=-1) == 0
+    close = np.diff(signs.seconds, prepend=-np.inf) <= _WITHIN
+    for i, (parent, p, now, taken) in enumerate(zip(signs.parents.tolist(), answers, total, thread, strict=True)):
+        if p > 0:
+            np.multiply(total[parent], p, out=taken)
+            now += np.multiply(taken, FADES, out=faded)
+        if p < 1 and close[i]:
+            before[i] = (1 - p) * (total[i - 1] if same[i] else BEFORE_FADES * total[i - 1])
     return np.minimum(thread, 2.0), np.minimum(before, 2.0)
 
 

@@ -7,20 +7,18 @@ from typing import Any
 import numpy as np
 
 from bmp_networks.coding.message_signs import MessageSigns
-from bmp_networks.text import lookup_key, tokenize
+from bmp_networks.text import tokenize_all
 
 
 def signs(*lines: Any, n_products: int = 0) -> MessageSigns:
     """Make signs from ``(author, text, message answered or -1, media, deleted)``, one minute apart."""
     full = [(*line, *(None, False)[len(line) - 3 :]) for line in lines]
-    tokens = [tokenize(text) for _, text, *_ in full]
     n = len(full)
     parents = np.array([parent for _, _, parent, *_ in full], dtype=np.int64)
     none = np.zeros(n, dtype=np.int64)
     return MessageSigns(
         texts=[text for _, text, *_ in full],
-        tokens=tokens,
-        keys=[[lookup_key(token.text) for token in words] for words in tokens],
+        tokens=tokenize_all([text for _, text, *_ in full]),
         authors=[author for author, *_ in full],
         seconds=np.arange(n) * 60.0,
         parents=parents,

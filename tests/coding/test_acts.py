@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from bmp_networks.coding.act_features import act_feature_names, act_features, is_bidding
+from bmp_networks.coding.act_features import act_feature_names, act_features
+from bmp_networks.coding.act_shapes import is_bidding
 from bmp_networks.coding.acts import code_acts
 from bmp_networks.coding.label_model import model_from_tables
 from bmp_networks.containers.coding import ACTS
