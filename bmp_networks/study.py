@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -28,8 +29,10 @@ from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
 from bmp_networks.io.tables import read_aliases, read_codes, read_roster
 from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.io.whatsapp.reader import read_chat
+from bmp_networks.measures.bots import REASONS
 from bmp_networks.measures.chains import trace_products
 from bmp_networks.measures.draws import speakers_of_chat
+from bmp_networks.measures.identity import identify_people
 from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
 from bmp_networks.measures.lasting import describe_memory, group_of, mute_people
@@ -326,6 +329,16 @@ def run_study(
     )  # fmt: skip
 
 
+def _left_out(material: Material) -> dict[str, int]:
+    """Count the accounts that are no persons, by how that is known, and their messages: no measure has them."""
+    people = identify_people(material.chat, material.roster)
+    nodes = [people.nodes.get(name, name) for name in material.chat.messages["author"]]
+    known = Counter(people.bot_reasons.values())
+    return {f"broadcasting_by_{how}": known[how] for how in REASONS} | {
+        "messages_of_these": sum(node in people.bots for node in nodes)
+    }
+
+
 def provenance(material: Material, coding: Coding, graph: InteractionGraph, plan: Plan) -> dict[str, Any]:
     """Say what a study rests on: version, settings, hashes of the input, word lists, counts, lines not understood."""
     settings = {
@@ -351,6 +364,7 @@ def provenance(material: Material, coding: Coding, graph: InteractionGraph, plan
             "hand_coded_messages": len(material.codes),
             "names_without_consent": material.removed[0],
             "messages_without_consent": material.removed[1],
+            **_left_out(material),
         },
         "lines_not_understood": [
             f"{source}:{line}" for source, line in zip(chat.unread["source"], chat.unread["line"], strict=True)

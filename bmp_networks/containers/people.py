@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -54,6 +54,8 @@ class Identities:
         Nodes that broadcast and are no persons.
     known_by
         Node → ``posted``, ``event`` or ``roster``: the strongest way in which it is known.
+    bot_reasons
+        Node that broadcasts → how it is known: ``roster``, ``named`` or ``repeats`` (``find_bots``).
     """
 
     nodes: Mapping[str, str]
@@ -61,6 +63,7 @@ class Identities:
     labels: Mapping[str, str]
     bots: frozenset[str]
     known_by: Mapping[str, str]
+    bot_reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

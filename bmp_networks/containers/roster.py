@@ -36,7 +36,7 @@ PEOPLE = Contract(
         Column("joined", "time", "when she became a member, where known", "day"),
         Column("left", "time", "when she left, where known", "day"),
         Column("in_group", "text", "yes or no; missing when not said"),
-        Column("bot", "flag", "an account that broadcasts, not a person"),
+        Column("bot", "text", "yes for an account that broadcasts, no for a person; missing: as the chat shows"),
         Column("consent", "text", "yes or no; missing when not asked"),
     ),
 )

@@ -24,7 +24,9 @@ from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.text import clean_name
 
 ROSTER_NUMBERS = {"level": (0, 2), "status_level": (0, 5), "authority": (0, 1), "formal_rank": (0, 3)}
-ROSTER_WORDS = {"smartphone": ("yes", "no", "shared"), "in_group": ("yes", "no"), "consent": ("yes", "no")}
+ROSTER_WORDS = {"smartphone": ("yes", "no", "shared"), "in_group": ("yes", "no"), "consent": ("yes", "no"),
+                "bot": ("yes", "no")}  # fmt: skip
+_FLAGS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 ROSTER_DAYS = ("joined", "left")
 
 
@@ -167,12 +169,13 @@ def _person(row: Row, path: Path | NamedBytes) -> dict[str, Any]:
     person["person"] = person["person"] or name
     for column, (low, high) in ROSTER_NUMBERS.items():
         person[column] = _number(person[column], column, low, high, where)
+    bot = (person["bot"] or "").casefold() or None
+    person["bot"] = _FLAGS.get(bot or "", bot)
     for column, words in ROSTER_WORDS.items():
         if person[column] is not None and person[column].casefold() not in words:
             raise TableError(f"{column} holds a word that is not known", where=where, hint=f"use {', '.join(words)}")
     for column in ROSTER_DAYS:
         person[column] = _day(person[column], column, where)
-    person["bot"] = (person["bot"] or "").casefold() in ("yes", "true", "1")
     return person
 
 

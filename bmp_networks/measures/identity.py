@@ -9,6 +9,7 @@ import pandas as pd
 from bmp_networks.containers.chat import SELF, Chat
 from bmp_networks.containers.people import Identities
 from bmp_networks.containers.roster import Roster
+from bmp_networks.measures.bots import find_bots
 from bmp_networks.text import name_key
 
 MEMBER_EVENTS = ("group_created", "member_added", "member_joined", "member_left", "member_removed", "number_changed",
@@ -58,7 +59,8 @@ def identify_people(chat: Chat, roster: Roster | None = None) -> Identities:
     keys: dict[str, str] = {}
     for name, node in nodes.items():
         keys.setdefault(name_key(name), node)
-    return Identities(nodes, keys, labels, _bots(roster), known_by)
+    reasons = find_bots(chat, nodes, roster)
+    return Identities(nodes, keys, labels, frozenset(reasons), known_by, reasons)
 
 
 def find_node(identities: Identities, name: str) -> str | None:
@@ -135,10 +137,6 @@ def _roster_lookup(roster: Roster | None) -> dict[str, str]:
             if name:
                 lookup.setdefault(name_key(name), person or name)
     return lookup
-
-
-def _bots(roster: Roster | None) -> frozenset[str]:
-    return frozenset() if roster is None else frozenset(roster.people.loc[roster.people["bot"], "person"])
 
 
 def _add_roster(roster: Roster, nodes: dict[str, str], labels: dict[str, str], known_by: dict[str, str]) -> None:

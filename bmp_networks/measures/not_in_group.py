@@ -14,5 +14,5 @@ def find_not_in_the_group(scene: Scene) -> list[Flag]:
         return []
     people = scene.roster.persons
     known = set(scene.members["node"])
-    outside = people[((people["in_group"] == "no") & ~people["bot"].astype(bool)).to_numpy()]
+    outside = people[((people["in_group"] == "no") & (people["bot"] != "yes")).to_numpy()]
     return [Flag(str(person), "not_in_the_group") for person in outside["person"] if person not in known]

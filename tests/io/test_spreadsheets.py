@@ -32,7 +32,7 @@ def test_a_roster_may_be_a_workbook() -> None:
     assert roster.people["person"].tolist() == ["1", "2"]
     assert roster.people["level"].tolist() == [0, 1]
     assert f"{roster.people['joined'][0]:%Y-%m-%d}" == "2018-11-05"
-    assert roster.people["bot"].tolist() == [False, True]
+    assert roster.people["bot"].tolist() == [None, "yes"]
     assert roster.people["close_to"].tolist() == [("2",), ()]
 
 

@@ -102,7 +102,7 @@ def make_coding(
 def make_roster(*people: dict[str, Any]) -> Roster:
     empty: dict[str, Any] = dict.fromkeys(PEOPLE.names)
     empty |= {"level": float("nan"), "status_level": float("nan"), "authority": float("nan")}
-    empty |= {"formal_rank": float("nan"), "joined": pd.NaT, "left": pd.NaT, "bot": False}
+    empty |= {"formal_rank": float("nan"), "joined": pd.NaT, "left": pd.NaT}
     return Roster(PEOPLE.from_rows([empty | person for person in people]))
 
 

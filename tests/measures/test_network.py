@@ -82,7 +82,7 @@ def test_silent_members_stand_in_the_network():
 
 def test_an_account_that_broadcasts_is_no_member():
     chat = make_chat(said(0, "Ani"), said(1, "Info Bot"), said(2, "Budi"))
-    roster = make_roster({"name": "Info Bot", "person": "bot", "bot": True})
+    roster = make_roster({"name": "Info Bot", "person": "bot", "bot": "yes"})
     graph = build_graph(chat, make_coding(chat, {1: {0: 1.0}, 2: {1: 1.0}}, addressees={2: ["Info Bot"]}), roster)
     assert graph.nodes["node"].tolist() == ["Ani", "Budi"]
     assert len(graph.edges) == 0
