@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from bmp_networks.containers.coding import STAGES
+from bmp_networks.figures.cells import draw_cells, name_weeks
 from bmp_networks.figures.style import figure_style, figure_words, fresh_axes
 
 if TYPE_CHECKING:
@@ -51,29 +51,7 @@ def plot_stage_weeks(products: ProductChains, product: str, ax: Any = None, *, l
     table = weekly_stages(products, product)
     with figure_style():
         ax = fresh_axes(7.5, 3) if ax is None else ax
-        ax.set_yticks(range(len(STAGES)), [words["stages"][stage] for stage in STAGES])
-        if table.shape[1]:
-            _draw_cells(ax, table)
-            _name_weeks(ax, list(table.columns), words["months"]["short"])
-        ax.set_ylim(len(STAGES) - 0.5, -0.5)
+        draw_cells(ax, table, rows=[words["stages"][stage] for stage in STAGES])
+        name_weeks(ax, list(table.columns), words["months"]["short"])
         ax.set_xlabel(words["products"]["week"])
-        ax.tick_params(length=0)
     return ax
-
-
-def _draw_cells(ax: Any, table: pd.DataFrame) -> None:
-    counts = table.to_numpy(dtype=float)
-    top = max(counts.max(), 1.0)
-    # Rectangles, not an image: an image would be a bitmap inside the page's drawing.
-    for row, column in zip(*np.nonzero(counts), strict=True):
-        depth = 0.15 + 0.75 * counts[row, column] / top
-        ax.bar(column, 0.92, bottom=row - 0.46, width=0.92, color="#1F4E79", alpha=depth, linewidth=0)
-        if table.shape[1] <= 40:
-            ax.text(column, row, f"{counts[row, column]:.0f}", ha="center", va="center", fontsize=7.5,
-                    color="#FFFFFF" if depth > 0.5 else "#1A1A1A")  # fmt: skip
-    ax.set_xlim(-0.6, table.shape[1] - 0.4)
-
-
-def _name_weeks(ax: Any, weeks: list[pd.Timestamp], months: list[str]) -> None:
-    shown = range(0, len(weeks), max(1, int(np.ceil(len(weeks) / 13))))
-    ax.set_xticks(list(shown), [f"{weeks[place].day} {months[weeks[place].month - 1]}" for place in shown])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,8 +57,10 @@ def plot_products(
     names: Mapping[str, str] | None = None,
     key: str = "beside",
     lang: str = "id",
+    bursts: pd.DataFrame | None = None,
+    bazaars: Sequence[pd.Timestamp] = (),
 ) -> Any:
-    """Draw how many messages speak of each product, week by week, stacked.
+    """Draw how many messages speak of each product, week by week, stacked; bursts and bazaars stand above.
 
     Parameters
     ----------
@@ -74,6 +76,10 @@ def plot_products(
         Where it is said which product has which colour: ``beside``, or ``none`` where a page says it elsewhere.
     lang
         ``id`` or ``en``, for the words and months on the axes.
+    bursts
+        Rows of ``BURSTS``: each gets a line over its weeks, with the product's name.
+    bazaars
+        Mondays of the weeks in which a bazaar is talked about; each gets a triangle.
 
     Returns
     -------
@@ -87,6 +93,8 @@ def plot_products(
         ax = fresh_axes(7, 3) if ax is None else ax
         _stack_bars(ax, weekly, labels)
         _dress(ax, list(weekly.columns), words)
+        if len(weekly):
+            _mark(ax, weekly, labels, bursts, bazaars, words["products"])
         if key == "beside" and len(weekly):
             ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), reverse=True)
     return ax
@@ -103,6 +111,35 @@ def _stack_bars(ax: Any, weekly: pd.DataFrame, labels: Mapping[str, str]) -> Non
             linewidth=0.5, label=labels.get(product, product),
         )  # fmt: skip
         base = base + counts
+
+
+def _mark(
+    ax: Any,
+    weekly: pd.DataFrame,
+    labels: Mapping[str, str],
+    bursts: pd.DataFrame | None,
+    bazaars: Sequence[pd.Timestamp],
+    words: Mapping[str, str],
+) -> None:
+    place = {week: number for number, week in enumerate(weekly.columns)}
+    top = max(float(weekly.sum().max()), 1.0)
+    level = 1.06 * top
+    spans = [] if bursts is None else list(zip(bursts["product"], bursts["start"], bursts["end"], strict=True))
+    for product, start, end in spans:
+        if start in place and end in place:
+            a, b = place[start] - 0.41, place[end] + 0.41
+            ax.plot([a, b], [level, level], color="#1A1A1A", linewidth=2.2, solid_capstyle="butt")
+            name = f"{words['burst']}: {labels.get(product, product)}"
+            on_right = a > weekly.shape[1] / 2
+            ax.text(b if on_right else a, level + 0.02 * top, name, fontsize=7.5, va="bottom",
+                    ha="right" if on_right else "left")  # fmt: skip
+            level += 0.13 * top
+    for week in bazaars:
+        if week in place:
+            ax.plot(place[week], level + 0.03 * top, marker="v", color="#B45309", markersize=7, linestyle="none")
+            ax.text(place[week], level + 0.07 * top, words["bazaar"], fontsize=7.5, ha="center", va="bottom")
+    if bazaars or spans:
+        ax.set_ylim(0, level + 0.17 * top)
 
 
 def _dress(ax: Any, weeks: list[pd.Timestamp], words: Mapping[str, Any]) -> None:

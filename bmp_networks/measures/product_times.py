@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -14,18 +15,28 @@ from bmp_networks.measures import bursts, changes
 from bmp_networks.measures.product_episodes import find_product_episodes, weekly_episodes
 from bmp_networks.measures.seasons import SEASONS, measure_season
 
+KINDS = ("burst", "change", "trend", "season")
+
 
 def find_product_times(
-    graph: InteractionGraph, coding: Coding, *, permutations: int = bursts.PERMUTATIONS, seed: int = 0
+    graph: InteractionGraph,
+    coding: Coding,
+    *,
+    kinds: Collection[str] = KINDS,
+    permutations: int = bursts.PERMUTATIONS,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Find bursts, changes, trend and seasons of each product; below a gate the row says that there is too little.
 
-    Weeks in which nobody wrote are left out of changes and trends, and say nothing to bursts and seasons.
+    Weeks in which nobody wrote are missing, no zeros: they are left out of bursts, changes and trends, and say nothing
+    to seasons.
 
     Parameters
     ----------
     graph, coding
         Who wrote what when, and about which product.
+    kinds
+        Which of ``KINDS`` are wanted.
     permutations
         Shuffled series behind each statement.
     seed
@@ -40,10 +51,15 @@ def find_product_times(
     rows = []
     for product in counts.columns:
         series = counts[product]
-        rows += _burst_rows(product, series, totals, permutations, seed)
-        rows += _change_rows(product, series[totals > 0], permutations, seed)
-        rows += _trend_rows(product, series.where(totals > 0), permutations, seed)
-        rows += _season_rows(product, series, totals)
+        active = (totals > 0).to_numpy()
+        if "burst" in kinds:
+            rows += _burst_rows(product, series[active], totals[active], permutations, seed)
+        if "change" in kinds:
+            rows += _change_rows(product, series[active], permutations, seed)
+        if "trend" in kinds:
+            rows += _trend_rows(product, series.where(active), permutations, seed)
+        if "season" in kinds:
+            rows += _season_rows(product, series, totals)
     return BURSTS.from_rows(rows)
 
 

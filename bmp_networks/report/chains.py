@@ -1,25 +1,47 @@
-"""Along the chain: one product's stages week by week, and what became of the orders."""
+"""Along the chain: the stages of the main products week by week, and what became of the orders."""
 
 from __future__ import annotations
 
 from bmp_networks.containers.chains import ORDER_STATES
 from bmp_networks.containers.coding import STAGES
-from bmp_networks.figures.chains import weekly_stages
-from bmp_networks.figures.timelines import weekly_messages
+from bmp_networks.figures.chains import plot_stage_weeks, weekly_stages
+from bmp_networks.figures.timelines import OTHERS, weekly_messages
 from bmp_networks.measures.orders import find_orders
-from bmp_networks.report.charts import Chart, stages_chart
+from bmp_networks.report.charts import draw_chart
+from bmp_networks.report.pictures import Picture
 from bmp_networks.report.summary import product_word
 from bmp_networks.report.tables import Cell, Column, Table, number_cell
 from bmp_networks.report.view import View
 
+MOST_PRODUCTS = 4
+"""So many products have a picture of their stages."""
 
-def stage_weeks(view: View) -> tuple[Chart, Table] | None:
-    """Draw the stages of the product most talked about, week by week, with the table behind; None without a stage."""
-    products = view.study.products
+LEAST_MENTIONS, LEAST_WEEKS = 10, 3
+"""Below so many mentions of a stage, or weeks with one, a picture would show chance."""
+
+
+def stage_pictures(view: View) -> list[Picture]:
+    """Draw the stages of the products most talked about, week by week; those with too little get a sentence."""
+    words, products = view.words, view.study.products
     if products.series["stage"].notna().sum() == 0:
-        return None
-    words = view.words
-    product = str(weekly_messages(products).index[0])
+        return []
+    found: list[Picture] = []
+    thin = []
+    for product in [one for one in weekly_messages(products).index if one != OTHERS]:
+        table = weekly_stages(products, str(product))
+        n = int(table.to_numpy().sum())
+        if n < LEAST_MENTIONS or int((table.sum() > 0).sum()) < LEAST_WEEKS:
+            thin.append(words("chains.thin_one", product=product_word(view, product), n=words.number(n)))
+        elif len(found) < MOST_PRODUCTS:
+            found.append(_stage_picture(view, str(product), number=len(found)))
+    if thin:
+        few = words("chains.thin", products=words.listing(thin), mentions=LEAST_MENTIONS, weeks=LEAST_WEEKS)
+        found.append(Picture(words("chains.title") if not found else None, few))
+    return found
+
+
+def _stage_picture(view: View, product: str, *, number: int) -> Picture:
+    words, products = view.words, view.study.products
     table = weekly_stages(products, product)
     n = int(table.to_numpy().sum())
     sentence = words("chains.sentence", product=product_word(view, product), n=words.number(n),
@@ -29,8 +51,15 @@ def stage_weeks(view: View) -> tuple[Chart, Table] | None:
         (Cell(words.date(week, short=True)), *(Cell(words.number(int(count))) for count in table[week]))
         for week in table.columns
     )
-    twin = Table("stage-weeks-table", words("chains.week_table"), columns, rows)
-    return stages_chart(view, product, sentence), twin
+    suffix = f"-{number + 1}" if number else ""
+    chart = draw_chart(
+        lambda ax: plot_stage_weeks(products, product, ax, lang=words.lang),
+        f"stage-weeks{suffix}",
+        (8.2, 3.0),
+        sentence,
+    )
+    twin = Table(f"stage-weeks-table{suffix}", words("chains.week_table"), columns, rows)
+    return Picture(None if number else words("chains.title"), sentence, chart, twin)
 
 
 def orders_table(view: View) -> Table:

@@ -73,9 +73,7 @@ def products_chart(
     products, entries = view.study.products, []
 
     def draw(ax: Any) -> None:
-        plot_products(
-            products, ax, names=names, key="none", lang=view.words.lang, bursts=bursts, bazaars=bazaars
-        )
+        plot_products(products, ax, names=names, key="none", lang=view.words.lang, bursts=bursts, bazaars=bazaars)
         entries.append(ax.get_legend_handles_labels())
 
     def draw_key(ax: Any) -> None:

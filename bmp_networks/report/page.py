@@ -15,7 +15,7 @@ from markupsafe import Markup
 from bmp_networks.figures.style import node_styles, tie_styles
 from bmp_networks.io.output import write_whole
 from bmp_networks.report.bridges import bridges
-from bmp_networks.report.chains import orders_table, stage_weeks
+from bmp_networks.report.chains import orders_table, stage_pictures
 from bmp_networks.report.charts import network_chart
 from bmp_networks.report.greetings import greetings
 from bmp_networks.report.inequality import inequality_footnotes, inequality_panels, inequality_table
@@ -30,6 +30,7 @@ from bmp_networks.report.network import (
     network_sentence,
     tie_table,
 )
+from bmp_networks.report.product_pictures import product_pictures
 from bmp_networks.report.products import price_table, stage_table, weeks_chart, weeks_table
 from bmp_networks.report.reading import read_files, unread_sentence, unread_table
 from bmp_networks.report.reply_rules import reply_rules
@@ -37,6 +38,7 @@ from bmp_networks.report.sharing_page import sharing_context
 from bmp_networks.report.summary import cautions, facts, headlines
 from bmp_networks.report.texts import LANGUAGES, load_words
 from bmp_networks.report.view import View, unlike
+from bmp_networks.report.waiting import waiting
 from bmp_networks.resources import data_bytes
 from bmp_networks.sharing.shared import share_study
 
@@ -145,9 +147,9 @@ def _template(name: str) -> jinja2.Template:
 
 
 def _sections(view: View) -> list[tuple[str, str]]:
-    keys = ["overview", "greet", "network", "inequality", "products", "members", "reading", "method"]
+    keys = ["overview", "greet", "waiting", "network", "inequality", "products", "members", "reading", "method"]
     if not view.is_facilitator:
-        keys.remove("greet")
+        keys = [key for key in keys if key not in ("greet", "waiting")]
     return [(key, view.words(f"sections.{key}")) for key in keys]
 
 
@@ -159,6 +161,7 @@ def _overview(view: View) -> dict[str, Any]:
         "cautions": cautions(view),
         "headlines": headlines(view),
         "greetings": people,
+        "waiting": waiting(view) if view.is_facilitator else None,
     }
 
 
@@ -190,7 +193,8 @@ def _rest(view: View) -> dict[str, Any]:
         "weeks_table": weeks_table(view) if has_products else None,
         "stage_table": stage_table(view) if has_products else None,
         "price_table": price_table(view) if has_products else None,
-        "stage_weeks": stage_weeks(view) if has_products else None,
+        "stage_pictures": stage_pictures(view) if has_products else [],
+        "product_pictures": product_pictures(view) if has_products else [],
         "orders_table": orders_table(view) if has_products else None,
         "member_table": member_table(view),
         "files": read_files(view),

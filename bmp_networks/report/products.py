@@ -8,6 +8,7 @@ from bmp_networks.containers.coding import STAGES
 from bmp_networks.figures.timelines import OTHERS, weekly_messages
 from bmp_networks.measures.series import active_weeks
 from bmp_networks.report.charts import Chart, products_chart
+from bmp_networks.report.marks import product_marks
 from bmp_networks.report.summary import product_word
 from bmp_networks.report.tables import Cell, Column, Table, number_cell, shade
 from bmp_networks.report.view import View
@@ -36,7 +37,10 @@ def weeks_chart(view: View) -> Chart | None:
         top=top,
     )
     names = {product: product_word(view, product) for product in series["product"].unique()}
-    return products_chart(view, names, sentence)
+    found = product_marks(view)
+    return products_chart(
+        view, names, f"{sentence} {found.sentence}".strip(), bursts=found.bursts, bazaars=found.bazaars
+    )
 
 
 def weeks_table(view: View) -> Table:
