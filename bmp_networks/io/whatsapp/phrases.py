@@ -55,7 +55,10 @@ class Template:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern that the whole sentence must fit; actor and targets as short as possible."""
-        return re.compile(_as_pattern(self.text, self.loose) + r"[.。]?\s*", re.DOTALL)
+        pattern = _as_pattern(self.text, self.loose)
+        if self.text.startswith("{any}"):  # not an author and a colon: then somebody speaks of such a notice
+            pattern = pattern.replace(_PLACES["any"], "(?:(?!: ).)*?", 1)
+        return re.compile(pattern + r"[.。]?\s*", re.DOTALL)
 
     @cached_property
     def greedy(self) -> re.Pattern[str]:
