@@ -50,13 +50,44 @@ class Hit(NamedTuple, Generic[T]):
 
 
 class _Node(Generic[T]):
-    __slots__ = ("after", "as_written", "children", "inflected")
+    __slots__ = ("as_written", "children", "inflected")
 
     def __init__(self) -> None:
         self.children: dict[str, _Node[T]] = {}
         self.inflected: tuple[T, ...] = ()  # what a phrase means however its words are inflected
         self.as_written: tuple[T, ...] = ()  # the same, and what it means only as it is written
-        self.after: dict[str, tuple[tuple[_Node[T], bool], ...]] = {}  # where a word of a message leads
+
+
+class _State(Generic[T]):
+    """How far phrases have been followed in a message: the nodes reached, each with whether as it is written.
+
+    Where a word leads from a state is worked out once, so that following a phrase is one look a word.
+    """
+
+    __slots__ = ("_after", "_nodes", "every", "first")
+
+    def __init__(self, nodes: tuple[tuple[_Node[T], bool], ...]) -> None:
+        self._nodes = tuple((node, written) for node, written in nodes if node.children)
+        self._after: dict[str, _State[T] | None] = {}
+        meant = [node.as_written if written else node.inflected for node, written in nodes]
+        self.every: tuple[T, ...] = tuple(value for values in meant for value in values)
+        self.first: tuple[T, ...] = next((values for values in meant if values), ())
+
+    def after(self, word: str) -> _State[T] | None:
+        """Give where a word of a message leads; a phrase is as written when all its words are."""
+        if not self._nodes:
+            return None
+        if word not in self._after:
+            keys = lookup_keys(word)
+            written = {lookup_key(word), *(keys[:1] if "2" in word else ())}
+            nodes = tuple(
+                (node.children[key], so_far and key in written)
+                for node, so_far in self._nodes
+                for key in keys
+                if key in node.children
+            )
+            self._after[word] = _State(nodes) if nodes else None
+        return self._after[word]
 
 
 class PhraseTrie(Generic[T]):
@@ -72,15 +103,16 @@ class PhraseTrie(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._root: _Node[T] = _Node()
+        root: _Node[T] = _Node()
         for phrase, value in phrases:
-            self._add(phrase, value)
+            self._add(root, phrase, value)
+        self._start = _State(((root, True),))
 
-    def _add(self, phrase: str, value: T) -> None:
-        node = self._root
+    def _add(self, root: _Node[T], phrase: str, value: T) -> None:
+        node = root
         for token in tokenize(phrase):
             node = node.children.setdefault(lookup_key(token.text), _Node())
-        if node is not self._root:
+        if node is not root:
             node.as_written += (value,)
             if not phrase.startswith(AS_WRITTEN):
                 node.inflected += (value,)
@@ -95,16 +127,16 @@ class PhraseTrie(Generic[T]):
         gap
             How many letters may stand between two words of a phrase: 1 lets no comma between.
         """
-        places = [place for place, token in enumerate(tokens) if _children(self._root, token[0])]
-        return self._found(tokens, places, gap) if places else []
+        places = [place for place, token in enumerate(tokens) if self._start.after(token[0])]
+        return self._found(tokens, places, gap)
 
     def _found(self, tokens: Sequence[Token], places: Sequence[int], gap: int) -> list[Hit[T]]:
         """Follow the phrases that may begin at the given places."""
         hits: list[Hit[T]] = []
-        opens, after = self._root.after, 0
+        after = 0
         for place in places:
             if place >= after:
-                last, values = _longest(opens[tokens[place][0]], tokens, place + 1, gap)
+                last, values = _longest(self._start.after(tokens[place][0]), tokens, place + 1, gap)
                 if values:
                     hits.append(Hit(place, last, values))
                     after = last
@@ -112,24 +144,17 @@ class PhraseTrie(Generic[T]):
 
     def find_every(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Find every phrase in one message, also those inside others and those that share a word."""
-        return self._every(tokens, [place for place, token in enumerate(tokens) if _children(self._root, token[0])])
+        return self._every(tokens, [place for place, token in enumerate(tokens) if self._start.after(token[0])])
 
     def _every(self, tokens: Sequence[Token], places: Sequence[int]) -> list[Hit[T]]:
         hits: list[Hit[T]] = []
         for place in places:
-            nodes = self._root.after[tokens[place][0]]
-            last = place
-            while nodes:
+            state, last = self._start.after(tokens[place][0]), place + 1
+            while state:
+                if state.every:
+                    hits.append(Hit(place, last, state.every))
+                state = state.after(tokens[last][0]) if last < len(tokens) else None
                 last += 1
-                node, written = nodes[0]
-                values = node.as_written if written else node.inflected
-                for node, written in nodes[1:]:
-                    values += node.as_written if written else node.inflected
-                if values:
-                    hits.append(Hit(place, last, values))
-                if last == len(tokens):
-                    break
-                nodes = _further(nodes, tokens[last][0])
         return hits
 
     def find_all(self, messages: Tokens, *, gap: int = WIDEST_GAP) -> list[list[Hit[T]]]:
@@ -149,7 +174,7 @@ class PhraseTrie(Generic[T]):
     def _openings(self, lists: TokenLists) -> Iterator[tuple[int, list[int]]]:
         """Give the places where a phrase may begin, of every different message that has any."""
         index = lists.word_index
-        opening = index.tokens_of([bool(_children(self._root, word)) for word in index.words])
+        opening = index.tokens_of([self._start.after(word) is not None for word in index.words])
         messages, places = index.message[opening], index.place[opening].tolist()
         begins = np.flatnonzero(np.diff(messages, prepend=-1))
         ends = np.append(begins[1:], len(places))[: len(begins)].tolist()
@@ -157,55 +182,19 @@ class PhraseTrie(Generic[T]):
             yield number, places[begin:end]
 
 
-def _children(node: _Node[T], word: str) -> tuple[tuple[_Node[T], bool], ...]:
-    """Give where a word of a message leads from a node, and whether as it is written."""
-    nodes = node.after.get(word)
-    if nodes is None:
-        written = {lookup_key(word), *_doubled(word)}
-        nodes = node.after[word] = tuple(
-            (node.children[key], key in written) for key in lookup_keys(word) if key in node.children
-        )
-    return nodes
-
-
-def _doubled(word: str) -> tuple[str, ...]:
-    return lookup_keys(word)[:1] if "2" in word else ()
-
-
-def _further(nodes: tuple[tuple[_Node[T], bool], ...], word: str) -> tuple[tuple[_Node[T], bool], ...]:
-    """Follow a word of a message from several nodes; a phrase is as written when all its words are."""
-    if len(nodes) == 1:
-        node, so_far = nodes[0]
-        if not node.children:
-            return ()
-        further = _children(node, word)
-        return further if so_far else tuple((child, False) for child, _ in further)
-    return tuple(
-        (child, so_far and written)
-        for node, so_far in nodes
-        if node.children
-        for child, written in _children(node, word)
-    )
-
-
-def _longest(
-    nodes: tuple[tuple[_Node[T], bool], ...], tokens: Sequence[Token], place: int, gap: int
-) -> tuple[int, tuple[T, ...]]:
+def _longest(state: _State[T] | None, tokens: Sequence[Token], place: int, gap: int) -> tuple[int, tuple[T, ...]]:
     """Go as far as the message goes along; give the end of the longest phrase and what it means.
 
     Of two phrases of one length that whose words are nearer to the written ones stands.
     """
     last = place
     best: tuple[T, ...] = ()
-    while nodes:
-        for node, written in nodes:
-            values = node.as_written if written else node.inflected
-            if values:
-                last, best = place, values
-                break
+    while state:
+        if state.first:
+            last, best = place, state.first
         if place == len(tokens) or tokens[place][1] - tokens[place - 1][2] > gap:
             break
-        nodes = _further(nodes, tokens[place][0])
+        state = state.after(tokens[place][0])
         place += 1
     return last, best
 

@@ -91,13 +91,17 @@ class Surroundings:
         self._hits = hits
 
     @Once
-    def kinds(self) -> frozenset[str]:
-        """Give the kinds of cues that are there."""
-        return frozenset().union(*(hit[2] for hit in self._hits))
+    def kinds(self) -> dict[str, set[int]]:
+        """Give the kinds of cues that are there, each with the places of its words."""
+        places: dict[str, set[int]] = {}
+        for first, last, kinds in self._hits:
+            for kind in kinds:
+                places.setdefault(kind, set()).update(range(first, last))
+        return places
 
     def has(self, *kinds: str) -> bool:
         """Say whether the message holds a cue of any of the kinds."""
-        return not self.kinds.isdisjoint(kinds)
+        return not self.kinds.keys().isdisjoint(kinds)
 
     def find(self, kind: str) -> list[Hit[str]]:
         """Give the cues of one kind."""
@@ -105,7 +109,7 @@ class Surroundings:
 
     def has_at(self, kind: str, place: int) -> bool:
         """Say whether the word at a place belongs to a cue of a kind."""
-        return kind in self.kinds and any(first <= place < last and kind in kinds for first, last, kinds in self._hits)
+        return kind in self.kinds and place in self.kinds[kind]
 
     @Once
     def words(self) -> frozenset[str]:
@@ -115,7 +119,7 @@ class Surroundings:
     @Once
     def numbers(self) -> frozenset[int]:
         """Give the places of the numbers."""
-        return frozenset(place for place, token in enumerate(self.tokens) if token.text[0].isdigit())
+        return frozenset([place for place, token in enumerate(self.tokens) if token[0][0].isdigit()])
 
     @Once
     def has_unit(self) -> bool:
