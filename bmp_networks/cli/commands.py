@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bmp_networks.cli.agreement import CODED_ENDINGS, write_coded
+from bmp_networks.cli.memory import REMEMBERING, recall_only
 from bmp_networks.cli.options import (
     CODING,
     DERIVING,
@@ -139,7 +140,7 @@ def inequality(**options: Any) -> None:  # noqa: D103
     "--what", type=click.Choice(["members", "uncertainty"]), default="members", help=say("option.what_members")
 )
 @click.option("--top", type=click.IntRange(min=1), default=3, help=say("option.top"))
-@with_options(*DERIVED)
+@with_options(REMEMBERING[:1], *DERIVED)
 def members(**options: Any) -> None:  # noqa: D103
     from bmp_networks.containers.results import MEMBERS, MEMBERS_WITH_STATES, with_states
     from bmp_networks.measures.members import screen_members
@@ -149,9 +150,13 @@ def members(**options: Any) -> None:  # noqa: D103
     if options["what"] == "uncertainty":
         _print_uncertainty(plan, material, coding, network, options)
         return
-    screened = screen_members(network, coding, material.chat, material.roster, material.gazetteer)
+    screened = screen_members(
+        network, coding, material.chat, material.roster, material.gazetteer, memory=recall_only(options)
+    )
     for_facilitator = options["audience"] == "facilitator"
     shown = shown_names(network, options | {"names": options["names"] or for_facilitator})
+    if for_facilitator and material.roster is not None:  # some stand in the roster and not in the network
+        shown = dict(zip(*(material.roster.persons[name] for name in ("person", "name")), strict=True)) | shown
     table = with_states(screened) if for_facilitator else screened.members
     table = relabel(table, shown, ("member",)).sort_values("member", kind="stable").reset_index(drop=True)
     print_table(table, MEMBERS_WITH_STATES if for_facilitator else MEMBERS, options)

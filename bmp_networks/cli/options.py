@@ -127,12 +127,16 @@ def project_key(options: dict[str, Any]) -> Key:
     """Find the project's key, or make it beside the chat and say so on standard error."""
     from bmp_networks.privacy import find_or_make_key
 
-    first = str(options["chat"][0])
-    folders = [Path.cwd()] if first == "-" else [Path(first).resolve().parent, Path.cwd()]
-    key = find_or_make_key(folders, path=options.get("key"))
+    key = find_or_make_key(project_folders(options), path=options.get("key"))
     if key.is_new:
         click.echo(say("say.new_key", path=key.path), err=True)
     return key
+
+
+def project_folders(options: dict[str, Any]) -> list[Path]:
+    """Say in which folders the project may keep its own files: beside the chat, then the working directory."""
+    first = str(options["chat"][0])
+    return [Path.cwd()] if first == "-" else [Path(first).resolve().parent, Path.cwd()]
 
 
 def with_organisations(shown: dict[str, str], graph: InteractionGraph) -> dict[str, str]:

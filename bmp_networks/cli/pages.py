@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bmp_networks.cli.memory import REMEMBERING, recall, remember
 from bmp_networks.cli.options import (
     CODING,
     DERIVING,
@@ -32,7 +33,7 @@ DEMO_FOLDER = "bmp_demo"
 @click.option("--for", "audience", type=click.Choice(_AUDIENCES), default="research", help=say("option.audience"))
 @click.option("--tables", type=click.Path(path_type=Path), help=say("option.tables"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="report.html", help=say("option.output"))
-@with_options(READING, CODING, DERIVING, NAMING)
+@with_options(REMEMBERING, READING, CODING, DERIVING, NAMING)
 def report(**options: Any) -> None:  # noqa: D103 - the help is the sentence
     make_report(options)
 
@@ -48,7 +49,8 @@ def make_report(options: dict[str, Any]) -> None:
     if audience == "sharing" and options["names"]:
         raise click.UsageError(say("say.no_names_in_sharing"))
     with progress_bar(len(STEPS) + 1) as progress:
-        study = run_study(inputs_of(options), plan_of(options), progress=progress)
+        memory, place = recall(options)
+        study = run_study(inputs_of(options), plan_of(options), progress=progress, memory=memory, mute=options["mute"])
         progress("page")
         shown: dict[str, str] = {}
         if audience != "sharing":  # sums need no name, and no key is made for them
@@ -58,6 +60,7 @@ def make_report(options: dict[str, Any]) -> None:
         write_provenance(study, target.with_name("provenance.json"), audience=audience)
         if options["tables"]:
             write_tables(study, options["tables"], shown, audience=audience)
+    remember(study, place)
     tell_reading(study.chat)
     tell_removed(study, options)
     click.echo(say("say.written", path=target.resolve()))
