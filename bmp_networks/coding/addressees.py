@@ -92,13 +92,30 @@ def know_names(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | None 
     return book
 
 
-class Call(NamedTuple):
-    """A word of a message by which members are called: who may be meant, whether it is clipped, where it stands."""
+class Call:
+    """A word of a message by which members are called.
 
-    persons: list[str]
-    short: bool
-    place: Place
-    next_word: str
+    Parameters
+    ----------
+    persons
+        Who may be meant.
+    short
+        Whether it is only a clipped form of the name.
+    place
+        Where it stands.
+    next_word
+        The word after it, which may be a second name.
+    """
+
+    def __init__(self, persons: list[str], short: bool, place: Place, next_word: str) -> None:
+        self.persons, self.short, self.place, self.next_word = persons, short, place, next_word
+        self._speaks: dict[bool, bool] = {}
+
+    def speaks(self, *, silent: bool) -> bool:
+        """Say whether it speaks to its bearer, who never writes if ``silent``."""
+        if silent not in self._speaks:
+            self._speaks[silent] = is_vocative(self.place, short=self.short, silent=silent)
+        return self._speaks[silent]
 
 
 class Calls:
@@ -190,13 +207,13 @@ def _person_of_mention(book: NameBook, mention: str) -> str | None:
 
 def _named(book: NameBook, i: int, own: str, calls: Sequence[Call]) -> list[Addressed]:
     found = []
-    for persons, short, place, next_word in calls:
-        persons = [person for person in persons if person != own and book.is_present(person, i)]
-        if not persons:
+    for call in calls:
+        persons = [person for person in call.persons if person != own and book.is_present(person, i)]
+        if not any(call.speaks(silent=person not in book.wrote) for person in persons):
             continue
-        person = persons[0] if len(persons) == 1 else _namesake(book, persons, place, next_word, i)
-        if is_vocative(place, short=short, silent=person not in book.wrote):
-            found.append(Addressed(person, place.start, place.word_end, place.word))
+        person = persons[0] if len(persons) == 1 else _namesake(book, persons, call, i)
+        if call.speaks(silent=person not in book.wrote):
+            found.append(Addressed(person, call.place.start, call.place.word_end, call.place.word))
     return found
 
 
@@ -218,10 +235,11 @@ def _called(book: NameBook, word: str, *, titled: bool) -> tuple[list[str], bool
     return [], False
 
 
-def _namesake(book: NameBook, persons: Sequence[str], place: Place, next_word: str, i: int) -> str:
+def _namesake(book: NameBook, persons: Sequence[str], call: Call, i: int) -> str:
     """Choose among namesakes: by the second name or the title, else who wrote last."""
-    second = [person for person in persons if person in book.further.get(next_word, ())]
-    titled = [person for person in persons if place.title and place.title in book.titles.get(person, ())]
+    second = [person for person in persons if person in book.further.get(call.next_word, ())]
+    title = call.place.title
+    titled = [person for person in persons if title and title in book.titles.get(person, ())]
     return book.last_active(second or titled or persons, i)
 
 

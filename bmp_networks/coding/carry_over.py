@@ -163,8 +163,9 @@ def carry_stages(stages: Codes, products: Codes, parents: Sequence[int]) -> Code
             bought = own == ("order",) and "order" not in above and strongest(found, "order") < STRONG
             if bought and not _is_order_thread(parent, parents, codes):
                 own = ()
-            weights = weigh(found)
-            supported = [s for s in above if s not in own and weights.get(s, 0.0) >= SUPPORTED]
+            more = [stage for stage in above if stage not in own]
+            weights = weigh(found) if more and found else {}
+            supported = [stage for stage in more if weights.get(stage, 0.0) >= SUPPORTED]
             own = tuple(sorted({*own, *supported}, key=STAGES.index)) if own or supported else above
         codes.append(own)
     return Codes(codes, stages.spans)

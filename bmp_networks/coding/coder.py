@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -36,6 +38,7 @@ from bmp_networks.text import Tokens, tokenize_all
 
 __all__ = ["apply_codes", "code_messages"]
 
+_IN_THE_TEXT = itemgetter("start", "end", "field")
 CERTAIN_RULES = ("previous", "previous_other", "mention")
 """Reply rules that look at no prices and amounts."""
 
@@ -235,12 +238,14 @@ def _spans(
 ) -> list[tuple[Mapping[str, Any], ...]]:
     """Gather the places of all codes of every message, in the order of the text."""
     gathered = []
-    for i, c in enumerate(counted):
-        found: list[Mapping[str, Any]] = [span for codes in fields for span in codes.spans[i]]
-        found += addressees[i]
+    coded = zip(*(codes.spans for codes in fields), addressees, strict=True)
+    for c, spans in zip(counted, coded, strict=True):
+        found: list[Mapping[str, Any]] = list(chain.from_iterable(spans))
         found += [_span("prices", price.amount, price) for price in c.prices]
         found += [_span("quantities", quantity.value, quantity) for quantity in c.quantities]
-        gathered.append(tuple(sorted(found, key=lambda span: (span["start"], span["end"], span["field"]))))
+        if len(found) > 1:
+            found.sort(key=_IN_THE_TEXT)
+        gathered.append(tuple(found))
     return gathered
 
 

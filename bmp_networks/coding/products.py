@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_trie
 from bmp_networks.coding.trades import trades_by_name
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens, tokenize
+from bmp_networks.text import Token, Tokens, token_lists, tokenize
 
 RECENT = 15
 """How many earlier messages a general word may take its meaning from."""
@@ -89,8 +89,9 @@ def code_products(
         mentions += [m for hit in hits if (m := _mention(place, hit, around[place], out, texts[place] or ""))]
     if not _is_local(tokens, authors or (), trie):
         mentions = [_elsewhere(mention) for mention in mentions]
-    trades = trades_by_name(authors or (), lexicon, [[code] for m in mentions if (code := _plain(m))])
-    return _resolved(mentions, len(tokens), authors or [None] * len(tokens), trades)
+    plain = [_plain(mention) for mention in mentions]
+    trades = trades_by_name(authors or (), lexicon, [{code for code in plain if code}])
+    return _resolved(mentions, plain, len(tokens), authors or [None] * len(tokens), trades)
 
 
 def _mention(
@@ -115,7 +116,7 @@ def _mention(
 
 def _is_local(tokens: Tokens, authors: Iterable[str | None], trie: PhraseTrie[Term]) -> bool:
     """Say whether the chat speaks of carica at all; batik without it is another village's."""
-    words = {token.text for message in tokens for token in message}
+    words = set(token_lists(tokens).word_index.words)
     words |= {token.text for author in set(authors) for token in tokenize(author or "")}
     ground = LOCAL.rpartition("_")[2]
     return any(
@@ -144,31 +145,33 @@ def _is_shop(around: Surroundings, hit: Hit[Term], text: str) -> bool:
 
 
 def _resolved(
-    mentions: list[_Mention], n: int, authors: Sequence[str | None], trades: dict[str, frozenset[str]]
+    mentions: Sequence[_Mention],
+    plain: Sequence[str | None],
+    n: int,
+    authors: Sequence[str | None],
+    trades: dict[str, frozenset[str]],
 ) -> Codes:
-    """Give every mention its product, from left to right."""
-    sure = [(m, code) for m in mentions if (code := _plain(m))]
-    group = Counter(code for _, code in sure)
-    writers: dict[str, Counter[str]] = {}
-    for mention, code in sure:
-        writers.setdefault(authors[mention.message] or "", Counter())[code] += 1
-    own: dict[int, set[str]] = {}
-    for mention, code in sure:
-        own.setdefault(mention.message, set()).add(code)
+    """Give every mention its product, from left to right; ``plain`` are those of words that mean only one."""
+    group = Counter(code for code in plain if code)
+    writers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    own: defaultdict[int, set[str]] = defaultdict(set)
+    for mention, code in zip(mentions, plain, strict=True):
+        if code:
+            writers[authors[mention.message] or ""][code] += 1
+            own[mention.message].add(code)
     last: dict[str, int] = {}
     codes: list[dict[str, None]] = [{} for _ in range(n)]
     spans: list[list[Span]] = [[] for _ in range(n)]
     general = _general(group)
-    for mention in mentions:
-        writer = authors[mention.message] or ""
-        plain = _plain(mention)
-        if plain and plain not in general and mention.terms[0].weight >= SURE:
-            _note(mention, plain, "named", codes, spans, last)
+    kinds: dict[str, list[str]] = {}
+    for mention, only in zip(mentions, plain, strict=True):
+        if only and only not in general and mention.terms[0].weight >= SURE:
+            _note(mention, only, "named", codes, spans, last)
             continue
+        writer = authors[mention.message] or ""
         scores = _Scores(
-            mention.message, own.get(mention.message, set()), last, group, writers.get(writer, Counter()),
-            trades.get(writer, frozenset()),
-        )  # fmt: skip
+            mention.message, own[mention.message], last, group, writers[writer], trades.get(writer, frozenset()), kinds
+        )
         code, role = _meaning(mention, scores)
         if code is not None:
             _note(mention, code, role, codes, spans, last)
@@ -209,7 +212,10 @@ def _plain(mention: _Mention) -> str | None:
 
 
 class _Scores(NamedTuple):
-    """What speaks for a product in a message: the message, the last ones, the group, the writer, her contact name."""
+    """What speaks for a product in a message: the message, the last ones, the group, the writer, her contact name.
+
+    ``kinds`` keeps the kinds of a general product that the group deals in, once they were looked for.
+    """
 
     message: int
     own: set[str]
@@ -217,6 +223,7 @@ class _Scores(NamedTuple):
     group: Counter[str]
     writer: Counter[str]
     trade: frozenset[str]
+    kinds: dict[str, list[str]]
 
     def known(self, code: str) -> bool:
         """Say whether the group or the writer deals in a product at all."""
@@ -259,8 +266,11 @@ def _meaning(mention: _Mention, scores: _Scores) -> tuple[str | None, str]:
 
 def _kinds(code: str, scores: _Scores) -> list[str]:
     """Give the kinds of a general product the group deals in: keripik_pisang and others for keripik."""
-    plain = code.removeprefix("other:")
-    return [known for known in scores.group if known.startswith((f"{plain}_", f"other:{plain} ")) and known != code]
+    if code not in scores.kinds:
+        plain = code.removeprefix("other:")
+        opens = (f"{plain}_", f"other:{plain} ")
+        scores.kinds[code] = [known for known in scores.group if known.startswith(opens) and known != code]
+    return scores.kinds[code]
 
 
 def _is_dominant(code: str, among: Sequence[str], scores: _Scores) -> bool:

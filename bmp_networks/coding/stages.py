@@ -31,7 +31,7 @@ PLAIN = 0.7
 EVENT = np.timedelta64(36, "h")
 """How long a bazaar goes on after somebody wrote from it."""
 
-_BOUGHT = ("raw_material", "packaging")
+_BOUGHT = frozenset(("raw_material", "packaging"))
 
 
 def code_stages(
@@ -78,8 +78,10 @@ def code_stages(
     at_bazaar = _bazaar_days(around, sent_at)
     coded = Codes([], [])
     for place, (signs_here, hits) in enumerate(zip(around, trie.find_all(tokens), strict=True)):
-        out = mentions_and_links(texts[place]) + [(s["start"], s["end"]) for s in (masked[place] if masked else ())]
-        found = _own_words(signs_here, hits, signs, out, product=bool(products[place]))
+        found: list[Span] = []
+        if hits or (products[place] and signs_here.numbers):
+            out = mentions_and_links(texts[place]) + [(s["start"], s["end"]) for s in (masked[place] if masked else ())]
+            found = _own_words(signs_here, hits, signs, out, product=bool(products[place]))
         if not found:
             coded.codes.append(())
             coded.spans.append(())
@@ -137,8 +139,8 @@ def weigh(found: Sequence[Span]) -> dict[str, float]:
 
 def counted(weights: Mapping[str, float], found: Sequence[Span]) -> tuple[str, ...]:
     """Give the stages that count; an order by weak words only is none where inputs or packs are bought."""
-    stages = tuple(stage for stage in STAGES if weights.get(stage, 0.0) >= COUNTS)
-    if "order" in stages and any(stage in stages for stage in _BOUGHT) and strongest(found, "order") < STRONG:
+    stages = tuple([stage for stage in STAGES if stage in weights and weights[stage] >= COUNTS])
+    if "order" in stages and not _BOUGHT.isdisjoint(stages) and strongest(found, "order") < STRONG:
         return tuple(stage for stage in stages if stage != "order")
     return stages
 
