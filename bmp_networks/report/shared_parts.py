@@ -85,7 +85,7 @@ def lorenz_panels(shared: Shared, words: Words) -> list[tuple[str, Chart, Table]
     """Draw the curves of participation and attention from the points that may be shown."""
     points = shared["lorenz"]
     nothing = [float("nan")] * len(points)  # bands around a curve would have a point a member again
-    curves = LORENZ.build({name: points[name] if name in points else nothing for name in LORENZ.names})
+    curves = LORENZ.build({name: points.get(name, nothing) for name in LORENZ.names})
     inequality = Inequality(INEQUALITY.from_rows([]), curves, 0)
     panels = []
     for quantity in QUANTITIES:

@@ -10,15 +10,16 @@ from typing import Any
 import pandas as pd
 
 from bmp_networks.coding.coder import code_messages
+from bmp_networks.coding.reply_words import stem
 from bmp_networks.containers.chat import RECORDS, Chat
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.containers.roster import PEOPLE, Gazetteer, Roster
 from bmp_networks.containers.tables import Column, Contract
 from bmp_networks.io.whatsapp.phrases import MARKS
 from bmp_networks.privacy import Key
-from bmp_networks.sharing.identifiers import hidden_attachment
+from bmp_networks.sharing.identifiers import hidden_attachment, without_addresses
 from bmp_networks.sharing.inventing import NameMaker
-from bmp_networks.sharing.known_names import KnownNames, known_names
+from bmp_networks.sharing.known_names import KnownNames, homonyms, known_names
 from bmp_networks.sharing.rewriting import Edit, Rewriter, applied
 from bmp_networks.text import clean_name, fold, tokenize, tokenize_all
 
@@ -106,10 +107,11 @@ def anonymize(
     # Only for the places of names, products and sums: the cheapest reply rule will do.
     coding = code_messages(chat, roster, gazetteer=gazetteer, lexicon=lexicon, reply_rule="previous_other")
     names = known_names(chat, tokens, roster, gazetteer, also)
-    maker = NameMaker(key, frozenset(token.text for message in tokens for token in message))
+    words = {token.text for message in tokens for token in message}
+    maker = NameMaker(key, frozenset(words | {stem(word) for word in words}), homonyms())
     sums = frozenset(int(digits) for text in texts for digits in _SUM.findall(text))
-    rewriter = Rewriter(names, maker, key, sums)
-    records = _records(chat, rewriter, coding.messages["spans"].tolist(), key, (chat.group, group))
+    rewriter = Rewriter(names, maker, key, sums, _said(texts))
+    records = _records(chat, rewriter, coding.messages["spans"].tolist(), (chat.group, group))
     records["timestamp"] = records["timestamp"] + pd.Timedelta(days=shift_days)
     sources = tuple(
         replace(source, name="chat.txt", group=group or _text(source.group, rewriter)) for source in chat.sources
@@ -119,10 +121,23 @@ def anonymize(
     return Anonymized(rewritten, _roster(roster, rewriter, shift_days), _organisations(gazetteer, rewriter), changes)
 
 
+def _said(texts: Sequence[str]) -> frozenset[str]:
+    """Give the words of the messages, addresses left out; only words that stand there in small letters."""
+    plain = [without_addresses(text) for text in texts]
+    return frozenset(
+        token.text
+        for text, message in zip(plain, tokenize_all(plain), strict=True)
+        for token in message
+        if not text[token.start].isupper()
+    )
+
+
 def _records(
-    chat: Chat, rewriter: Rewriter, spans: Sequence[Sequence[Mapping[str, Any]]], key: Key,
+    chat: Chat,
+    rewriter: Rewriter,
+    spans: Sequence[Sequence[Mapping[str, Any]]],
     group: tuple[str | None, str | None],
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     records = chat.records.copy()
     rows = records.to_dict("records")
     columns: dict[str, list[Any]] = {name: [] for name in ("author", "author_raw", "body", "body_raw", "attachment")}
@@ -138,12 +153,14 @@ def _records(
             edits = rewriter.text(body, own, row["author"])
         raw, body = applied(raw, _in_raw(body, raw, edits)), applied(body, edits)
         if row["attachment"]:
-            body, raw = hidden_attachment(body, key), hidden_attachment(raw, key)
+            body, raw = hidden_attachment(body, rewriter.address), hidden_attachment(raw, rewriter.address)
         if not is_message and old_group and new_group:
             body, raw = body.replace(old_group, new_group), raw.replace(old_group, new_group)
         columns["body"].append(body if row["body"] is not None else None)
         columns["body_raw"].append(raw if isinstance(row["body_raw"], str) else None)
-        columns["attachment"].append(hidden_attachment(row["attachment"], key) if row["attachment"] else None)
+        columns["attachment"].append(
+            hidden_attachment(row["attachment"], rewriter.address) if row["attachment"] else None
+        )
         author, printed = row["author"], row["author_raw"]
         columns["author"].append(rewriter.name(author) if author else None)
         if author:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bmp_networks.coding.act_shapes import is_bidding
 from bmp_networks.coding.nicknames import ordinary_words, short_forms, sound_key
+from bmp_networks.coding.reply_words import stem
 from bmp_networks.privacy import Key
+from bmp_networks.sharing.word_lists import words_like
 from bmp_networks.text import lookup_keys
 
 _BEGIN = "bdfgjklmnprstw"
 _VOWELS = "aiou"
+_LAST_VOWELS = "aou"
+_BIDDING_ENDS = ("no", "rin", "len", "kan")
+_STEM_ENDS = ("nya", "ne", "kan", "ake", "ing", "ed", "es", "s", "e", "i")
+"""Endings that the reading cuts off a word (``coding.reply_words.stem``), the longest first where they meet."""
+
+INFLECTIONS = ("nya", "ne", "e", "ku", "mu", "s", "an")
+"""Endings under which a name stands in a message: *Yantine*, *Lilise*."""
+
 _MIDDLE = ("lb", "ld", "lf", "lg", "lm", "lt", "mb", "mp", "nd", "nj", "nt", "rb", "rd", "rf", "rg", "rj", "rl", "rm",
            "rp", "rt", "st", "sp", "sk", "kt", "ks", "pt")  # fmt: skip
 _END = "bdfgjlmprstw"
-_RARE = "qvxz"
+_RARE = "qvxzwkjy"
 _FEWEST = 5
 _ATTEMPTS = 600
 
@@ -36,8 +47,10 @@ def digest(key: Key, kind: str, text: str, number: int = 0) -> bytes:
 class NameMaker:
     """Invents one name for each word, the same with the same key and chat; no two alike, none a word of the chat.
 
-    A made name has seven letters (*Rindako*), so that nothing of the length of the real one is left, and can be
-    clipped as real ones are (*Rin*, *dako*).
+    A made name has seven letters or a little more (*Rindako*), so that nothing of the length of the real one is left,
+    and can be clipped as real ones are (*Rin*, *dako*). Where a name of the messages is also a word of the packaged
+    lists (*Ayu*), its place is taken by another word of the same lists (*Cantik*), and where the program reads
+    something into its ending (*Retno* as a bidding), the made name has such an ending too.
 
     Parameters
     ----------
@@ -45,19 +58,54 @@ class NameMaker:
         The project's key.
     vocabulary
         Words of the chat, folded: neither a made name nor a clipped form of it may be one of them.
+    likely
+        Words of lists that are names too: they are taken before others.
     """
 
-    def __init__(self, key: Key, vocabulary: frozenset[str]) -> None:
+    def __init__(self, key: Key, vocabulary: frozenset[str], likely: frozenset[str] = frozenset()) -> None:
         self._key = key
         self._vocabulary = vocabulary
+        self._likely = likely
         self._taken: set[str] = set()
         self._made: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
         """Give the invented name for a folded word."""
         if word not in self._made:
-            self._made[word] = self._invent(word)
+            self._made[word] = self._like(word) or self._invent(word)
         return self._made[word]
+
+    def code(self, word: str) -> str:
+        """Give other letters for a folded word of an address: the same for the same word, and no word of the chat."""
+        if word not in self._codes:
+            for attempt in range(_ATTEMPTS):
+                drawn = digest(self._key, "code", word, attempt)
+                made = "".join(_RARE[drawn[place % len(drawn)] % len(_RARE)] for place in range(len(word)))
+                if made not in self._vocabulary and made not in self._taken:
+                    break
+            self._taken.add(made)
+            self._codes[word] = made
+        return self._codes[word]
+
+    def _like(self, word: str) -> str | None:
+        """Give a word of the same lists that the chat does not use; None where the word is in none, or has no like."""
+        if word not in self._vocabulary:
+            return None
+        for other in words_like(word, self._likely):
+            if not {other, stem(other)} & (self._vocabulary | self._taken):
+                self._taken |= {other, sound_key(other)}
+                return other
+        return None
+
+    def _ends(self, word: str) -> tuple[str, ...]:
+        """Give the endings among which one is drawn, where the program reads something into that of the real name."""
+        if word in self._vocabulary and len(word) >= _FEWEST and is_bidding(word):
+            return _BIDDING_ENDS
+        if any(word + ending in self._vocabulary for ending in INFLECTIONS) and len(word) > 4:
+            end = next((end for end in _STEM_ENDS if word.endswith(end)), "")
+            return (end,) if end else ()
+        return ()
 
     def _invent(self, word: str) -> str:
         first = ""
@@ -78,9 +126,11 @@ class NameMaker:
         return first
 
     def _candidates(self, word: str) -> Iterator[str]:
+        ends = self._ends(word)
         for attempt in range(_ATTEMPTS):
             drawn = digest(self._key, "name", word, attempt)
-            parts = (_BEGIN, _VOWELS, _MIDDLE, _VOWELS, _END, _VOWELS)
+            parts: tuple[Sequence[str], ...] = (_BEGIN, _VOWELS, _MIDDLE, _VOWELS)
+            parts = (*parts, ends) if ends and ends[0][0] not in "aiueo" else (*parts, _END, ends or _LAST_VOWELS)
             yield "".join(
                 part[int.from_bytes(drawn[4 * at : 4 * at + 4], "big") % len(part)] for at, part in enumerate(parts)
             )
@@ -116,15 +166,15 @@ def made_digits(key: Key, kind: str, digits: str, wanted: int, attempt: int = 0)
 def made_number(key: Key, number: str) -> str:
     """Give a phone number that nobody has, written as the given one: same country, same grouping.
 
-    Indonesian numbers become free-phone numbers (0800 0), others begin with zeros after the country code: neither
-    can be a person's.
+    Indonesian numbers become service numbers (080 and a digit, then 0; the same digit for the same operator), others
+    begin with zeros after the country code: neither can be a person's.
     """
     digits = re.sub(r"\D", "", number)
     is_local = digits.startswith("0") and "+" not in number
     whole = f"62{digits[1:]}" if is_local else digits
     code = next((code for code in sorted(CALLING_CODES, key=len, reverse=True) if whole.startswith(code)), "")
     national = whole[len(code) :]
-    begin = "8000" if code == "62" else "000"
+    begin = f"80{digest(key, 'operator', national[:3])[0] % 9}0" if code == "62" else "000"
     begin = begin[: max(len(national) - 4, 0)]
     new = begin + made_digits(key, "phone", whole, len(national) - len(begin))
     return refill(number, ("0" if is_local else code) + new)
@@ -160,22 +210,14 @@ def _other_groups(number: str, groups: str, digits: str) -> str:
     return re.sub(groups, other, number)
 
 
-def made_address(key: Key, written: str) -> str:
-    """Give other letters and digits for a user name or the path of a link, each in the place of one of its kind.
-
-    Marks between them, letters that stand alone and one or two digits stay: programs see words of the same shape,
-    and none that means anything.
-    """
-    drawn = digest(key, "address", written.casefold()) * (len(written) // 32 + 1)
+def other_digits(key: Key, written: str) -> str:
+    """Give other digits for every group of three or more in an address; shorter groups stay."""
 
     def other(match: re.Match[str]) -> str:
-        letters = [_RARE[drawn[place] % len(_RARE)] for place in range(*match.span())]
-        return "".join(
-            str(drawn[match.start() + at] % 9 + 1) if old.isdigit() else new.upper() if old.isupper() else new
-            for at, (old, new) in enumerate(zip(match[0], letters, strict=True))
-        )
+        drawn = digest(key, "address", match[0])
+        return "".join(str(drawn[place % len(drawn)] % 9 + 1) for place in range(len(match[0])))
 
-    return re.sub(r"[^\W\d_]{2,}|\d{3,}", other, written)
+    return re.sub(r"\d{3,}", other, written)
 
 
 def refill(pattern: str, digits: str) -> str:

@@ -49,6 +49,8 @@ class KnownNames:
         Words that stand in contact names and were left: products, places, offices.
     person_of
         Contact name → person.
+    institutions
+        Words of organisations, communities and places that are nobody's name.
     """
 
     words: dict[str, str]
@@ -59,6 +61,7 @@ class KnownNames:
     numbers: frozenset[str]
     kept: Counter[str] = field(default_factory=Counter)
     person_of: dict[str, str] = field(default_factory=dict)
+    institutions: frozenset[str] = frozenset()
 
 
 @cache
@@ -130,6 +133,7 @@ def known_names(
         numbers=frozenset(name_key(name) for name in phrases if is_number(name)),
         kept=kept,
         person_of=dict(book.person_of),
+        institutions=frozenset(institutions - set(words)),
     )
 
 

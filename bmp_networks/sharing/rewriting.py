@@ -11,11 +11,19 @@ from bmp_networks.coding.names import is_number, vocative_words
 from bmp_networks.coding.nicknames import ordinary_words, sound_key
 from bmp_networks.privacy import Key
 from bmp_networks.sharing.identifiers import find_identifiers
-from bmp_networks.sharing.inventing import NameMaker, clip_of, like_written, made_number, misspelt
+from bmp_networks.sharing.inventing import (
+    INFLECTIONS,
+    NameMaker,
+    clip_of,
+    like_written,
+    made_number,
+    misspelt,
+    other_digits,
+)
 from bmp_networks.sharing.known_names import HOMONYM, ORDINARY, SURE, KnownNames, further_titles, stands_before
 from bmp_networks.text import Token, clean_name, fold, tokenize
 
-_ENDINGS = ("nya", "ne", "e", "ku", "mu", "s", "an")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Edit(NamedTuple):
@@ -40,10 +48,20 @@ class Rewriter:
         The project's key.
     avoid
         Numbers that mean something in the chat: no invented account number holds them.
+    said
+        Words that stand in the chat outside of addresses: in one they tell nothing new, and stay.
     """
 
-    def __init__(self, names: KnownNames, maker: NameMaker, key: Key, avoid: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        names: KnownNames,
+        maker: NameMaker,
+        key: Key,
+        avoid: frozenset[int] = frozenset(),
+        said: frozenset[str] = frozenset(),
+    ) -> None:
         self._avoid = avoid
+        self._said = said
         self._names = names
         self._maker = maker
         self._key = key
@@ -67,7 +85,7 @@ class Rewriter:
         if is_number(name):
             return made_number(self._key, name) if sum(map(str.isdigit, name)) > 5 else self._maker(name).title()
         words = vocative_words()
-        tokens = [token for token in tokenize(name) if token.text[0].isalpha()]
+        tokens = [token for token in tokenize(name) if token.text[0].isalpha() and not _is_glued(name, token)]
         given = next((t for t in tokens if t.text not in words.titles and t.text not in words.offices), None)
         edits = []
         for token in tokens:
@@ -78,6 +96,19 @@ class Rewriter:
             last = tokens[-1]
             edits = [Edit(last.end, last.end, " " + self._maker(fold(name)).title(), "name")]
         return applied(name, edits) if edits else self._maker(name).title()
+
+    def address(self, written: str) -> str:
+        """Write an address anew: names as everywhere, words that the chat uses stay, others become other letters."""
+
+        def other(match: re.Match[str]) -> str:
+            word = fold(match[0])
+            if self._names.words.get(word) in (SURE, HOMONYM):
+                return like_written(match[0], self._maker(word))
+            if word in self._said or word in ordinary_words() | self._names.institutions or word in self._names.kept:
+                return match[0]
+            return like_written(match[0], self._maker.code(word))
+
+        return other_digits(self._key, _WORD.sub(other, written))
 
     def text(self, text: str, spans: Sequence[Mapping[str, Any]] = (), author: str | None = None) -> list[Edit]:
         """Find what has to be written anew in a message.
@@ -97,7 +128,7 @@ class Rewriter:
         called = {(s["start"], s["end"]): s["value"] for s in spans if s["field"] == "addressees"}
         edits = [
             Edit(*found)
-            for found in find_identifiers(text, self._key, self._names.numbers, self._avoid)
+            for found in find_identifiers(text, self._key, self.address, self._names.numbers, self._avoid)
             if not _meets(sums, found.start, found.end)
         ]
         for match in self._phrases.finditer(text):
@@ -168,7 +199,7 @@ class Rewriter:
             return f"{self._maker(stem)}'{ending}"
         if word in ordinary_words():
             return None
-        for ending in _ENDINGS:
+        for ending in INFLECTIONS:
             stem = word.removesuffix(ending)
             if stem != word and len(stem) > 3 and self._names.words.get(stem) == SURE:
                 return self._maker(stem) + ending
@@ -195,6 +226,11 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
 
 def _meets(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in spans)
+
+
+def _is_glued(name: str, token: Token) -> bool:
+    """Whether a word is part of a longer one with digits in it: the *TKI* of *BP3TKI*."""
+    return name[max(0, token.start - 1) : token.start].isdigit() or name[token.end : token.end + 1].isdigit()
 
 
 def _is_title_before(text: str, before: Token, token: Token) -> bool:
