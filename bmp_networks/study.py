@@ -18,17 +18,20 @@ from bmp_networks.coding.rule_replies import replies_under_rules
 from bmp_networks.containers.chat import Chat, keep_latest
 from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
-from bmp_networks.containers.lexicon import Lexicon
+from bmp_networks.containers.lexicon import TERMS, Lexicon
 from bmp_networks.containers.memory import Memory
 from bmp_networks.containers.results import Inequality, Members, ProductChains, Ties
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.containers.rule_comparison import RuleComparison
+from bmp_networks.containers.spread import Multiverse, Spread
 from bmp_networks.errors import EmptyChatError, InputRefusedError
 from bmp_networks.io.consent import known_keys, members_removed, names_without_consent, renumbered_codes, without_people
 from bmp_networks.io.lexicons import read_gazetteer, read_lexicon
 from bmp_networks.io.tables import read_aliases, read_codes, read_roster
 from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.io.whatsapp.reader import read_chat
+from bmp_networks.measures.access import Access, measure_access, read_group
+from bmp_networks.measures.admins import find_admins
 from bmp_networks.measures.bots import REASONS
 from bmp_networks.measures.chains import trace_products
 from bmp_networks.measures.draws import speakers_of_chat
@@ -37,13 +40,20 @@ from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
 from bmp_networks.measures.lasting import describe_memory, group_of, mute_people
 from bmp_networks.measures.members import screen_members
+from bmp_networks.measures.multiverse import Choices, measure_multiverse
 from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.rule_comparison import compare_reply_rules
+from bmp_networks.measures.spread import measure_spread
+from bmp_networks.measures.tie_fractions import PROFILES
 from bmp_networks.measures.ties import classify_ties, topics_of
 from bmp_networks.text import name_key
 
 MOST_COMPARED = 100_000
 """Reply rules are compared on so many of the last messages at most, so that the page is there in time."""
+
+VARIED_RULES = ("ranker", "previous", "mention")
+VARIED_MINUTES = (30.0, 60.0, 180.0)
+"""Reply rules and pauses under which inequality is measured again (METHODS 0.5)."""
 
 STEPS = ("read", "code", "graph", "ties", "inequality", "members", "products")
 
@@ -64,6 +74,8 @@ class Inputs:
         What a person knows of the people, who is whom in the exports, her own words, and her corrected coding.
     gazetteers
         Her own organisations; they come before the packaged ones.
+    other_groups
+        Exports of other groups with the same people: news may have come there first.
     coder
         Whose columns count where ``codes`` is a coding sheet: A (the default) or B.
     """
@@ -75,6 +87,7 @@ class Inputs:
     lexicon: Path | None = None
     codes: Path | None = None
     coder: str | None = None
+    other_groups: tuple[Path | NamedBytes, ...] = ()
     without: tuple[str, ...] = ()
     consent: str = "honoured"
 
@@ -130,6 +143,7 @@ class Plan:
 class Material:
     """What was read: the chat and what people know about it.
 
+    ``others`` are chats of other groups with the same people.
     ``removed`` counts the names under which people wrote who did not consent, and their messages: both are out.
     """
 
@@ -139,6 +153,7 @@ class Material:
     lexicon: Lexicon
     codes: tuple[dict[str, Any], ...] = ()
     removed: tuple[int, int] = (0, 0)
+    others: tuple[Chat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,6 +175,26 @@ class Study:
     products: ProductChains
     provenance: dict[str, Any] = field(default_factory=dict)
     memory: Memory | None = None
+    access: Access | None = None
+
+    @cached_property
+    def admins(self) -> frozenset[str]:
+        """Nodes of those who run the group."""
+        return find_admins(self.chat, self.roster)
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Contrasts of tie types, splits by groups, what members hold, hierarchy; computed when first asked for."""
+        return measure_spread(
+            self.graph, self.ties, self.coding, self.members, roster=self.roster, gazetteer=self.gazetteer,
+            access=self.access, admins=self.admins, group_size=self.plan.group_size, seed=self.plan.seed,
+        )  # fmt: skip
+
+    @cached_property
+    def multiverse(self) -> Multiverse:
+        """The numbers of inequality under every other choice; computed when first asked for."""
+        material = Material(self.chat, self.roster, self.gazetteer, Lexicon(TERMS.from_rows([])))
+        return vary_choices(material, self.coding, self.graph, self.ties, self.plan)
 
     @cached_property
     def rule_comparison(self) -> RuleComparison:
@@ -197,7 +232,10 @@ def read_material(inputs: Inputs, plan: Plan) -> Material:
             where=chat.sources[0].name,
             hint="export the chat again from WhatsApp and give the new file",
         )
-    material = Material(chat, roster, gazetteer, lexicon, codes)
+    others = tuple(
+        read_chat(other, date_order=plan.date_order, me=plan.me, aliases=aliases) for other in inputs.other_groups
+    )
+    material = Material(chat, roster, gazetteer, lexicon, codes, others=others)
     if inputs.consent == "honoured":
         material = honour_consent(material, inputs.without)
     if plan.latest is not None:
@@ -229,7 +267,8 @@ def honour_consent(material: Material, without: Iterable[str] = ()) -> Material:
         raise EmptyChatError("nobody who consented wrote a message", hint="look at the column consent of the roster")
     codes = renumbered_codes(material.codes, material.chat, chat)
     removed = members_removed(material.chat, names)
-    return Material(chat, roster, material.gazetteer, material.lexicon, codes, removed)
+    others = tuple(without_people(other, material.roster, names)[0] for other in material.others)
+    return Material(chat, roster, material.gazetteer, material.lexicon, codes, removed, others)
 
 
 def code_material(material: Material, plan: Plan) -> Coding:
@@ -279,6 +318,67 @@ def type_ties(material: Material, coding: Coding, graph: InteractionGraph, plan:
     )
 
 
+def find_access(material: Material, graph: InteractionGraph, ties: Ties) -> Access:
+    """Say what each member could have seen, in this group and the others given."""
+    main = read_group(material.chat, material.roster, graph)
+    return measure_access(graph, ties, [main, *(read_group(other, material.roster) for other in material.others)])
+
+
+def spread_inequality(
+    material: Material,
+    coding: Coding,
+    graph: InteractionGraph,
+    ties: Ties,
+    plan: Plan,
+    access: Access | None = None,
+    *,
+    progress: Callable[[], object] = str,
+) -> Inequality:
+    """Measure how unequally participation, attention, access and control are spread, with everything known of it."""
+    return measure_inequality(
+        graph,
+        ties,
+        coding=coding,
+        speakers=speakers_of_chat(material.chat, graph, material.roster),
+        access=access,
+        gazetteer=material.gazetteer,
+        admins=find_admins(material.chat, material.roster),
+        group_size=plan.group_size,
+        resamples=plan.resamples,
+        seed=plan.seed,
+        progress=progress,
+    )
+
+
+def vary_choices(
+    material: Material,
+    coding: Coding,
+    graph: InteractionGraph,
+    ties: Ties,
+    plan: Plan,
+    *,
+    progress: Callable[[], object] = str,
+) -> Multiverse:
+    """Measure inequality under every choice of reply rule, pause, profile, admins, people and months."""
+    rules = tuple(dict.fromkeys((coding.rule, *VARIED_RULES)))
+    graphs = {float(plan.episode_minutes): graph}
+    for minutes in VARIED_MINUTES:
+        if minutes not in graphs:
+            graphs[minutes] = build_network(material, coding, replace(plan, episode_minutes=int(minutes)))
+    typed = {plan.profile: ties}
+    for profile in PROFILES:
+        if profile not in typed:
+            typed[profile] = type_ties(material, coding, graph, replace(plan, profile=profile))
+    return measure_multiverse(
+        Choices(graphs, replies_under_rules(material.chat, coding, rules=rules), typed),
+        speakers_of_chat(material.chat, graph, material.roster),
+        admins=find_admins(material.chat, material.roster),
+        group_size=plan.group_size,
+        seed=plan.seed,
+        progress=progress,
+    )
+
+
 def run_study(
     inputs: Inputs,
     plan: Plan | None = None,
@@ -313,7 +413,8 @@ def run_study(
     progress("ties")
     ties = type_ties(material, coding, graph, plan)
     progress("inequality")
-    inequality = measure_inequality(graph, ties, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
+    access = find_access(material, graph, ties)
+    inequality = spread_inequality(material, coding, graph, ties, plan, access)
     progress("members")
     if memory is not None and mute:
         memory = mute_people(memory, mute, graph, material.chat)
@@ -325,17 +426,25 @@ def run_study(
         memory = memory.noted(group_of(material.chat), graph.turns["at"].max(), members.noticed)
     return Study(
         plan, material.chat, material.roster, material.gazetteer, coding, graph, ties, inequality, members, products,
-        facts, memory,
+        facts, memory, access,
     )  # fmt: skip
+
+
+def found_broadcasting(material: Material) -> tuple[int, int]:
+    """Count the accounts that the chat, not the roster, shows to be no persons, and their messages."""
+    left = _left_out(material)
+    found = [how for how in REASONS if how != "roster"]
+    return sum(left[f"broadcasting_by_{how}"] for how in found), sum(left[f"messages_by_{how}"] for how in found)
 
 
 def _left_out(material: Material) -> dict[str, int]:
     """Count the accounts that are no persons, by how that is known, and their messages: no measure has them."""
     people = identify_people(material.chat, material.roster)
-    nodes = [people.nodes.get(name, name) for name in material.chat.messages["author"]]
+    nodes = (people.nodes.get(name, name) for name in material.chat.messages["author"])
+    written = Counter(people.bot_reasons[node] for node in nodes if node in people.bots)
     known = Counter(people.bot_reasons.values())
     return {f"broadcasting_by_{how}": known[how] for how in REASONS} | {
-        "messages_of_these": sum(node in people.bots for node in nodes)
+        f"messages_by_{how}": written[how] for how in REASONS
     }
 
 

@@ -108,13 +108,13 @@ def convokit(**options: Any) -> None:  # noqa: D103
 @with_options(*DERIVED)
 def graph(**options: Any) -> None:  # noqa: D103
     from bmp_networks.containers.graph import EDGES
-    from bmp_networks.io.graphs import GRAPH_ENDINGS, write_graph
+    from bmp_networks.io.graphs import write_graph
     from bmp_networks.privacy import relabel
 
     _, _, _, network = _network(options)
     shown = shown_names(network, options)
     target: Path | None = options["output"]
-    if target is not None and target.suffix.lower() in GRAPH_ENDINGS and options["how"] is None:
+    if target is not None and target.suffix.lower() not in (".jsonl", ".txt") and options["how"] is None:
         write_graph(network, target, with_organisations(shown, network))
         click.echo(say("say.written", path=target), err=True)
         return
@@ -207,9 +207,12 @@ def _coded(options: dict[str, Any]) -> tuple[Plan, Material, Coding]:
 
 
 def _network(options: dict[str, Any]) -> tuple[Plan, Material, Coding, InteractionGraph]:
-    from bmp_networks.study import build_network
+    from bmp_networks.study import build_network, found_broadcasting
 
     plan, material, coding = _coded(options)
+    accounts, written = found_broadcasting(material)
+    if accounts:
+        click.echo(say("say.broadcasting", n=accounts, messages=written), err=True)
     return plan, material, coding, build_network(material, coding, plan)
 
 

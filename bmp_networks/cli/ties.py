@@ -122,7 +122,10 @@ def _profiles(scene: Scene) -> Table:
     from bmp_networks.containers.structure import PROFILES
     from bmp_networks.measures.ties import compare_profiles
 
-    table = compare_profiles(scene.graph, scene.material.roster, scene.material.gazetteer)
+    roster = scene.material.roster
+    if roster is None or not any(map(len, [*roster.people["kin_of"], *roster.people["close_to"]])):
+        click.echo(say("say.no_kin"), err=True)
+    table = compare_profiles(scene.graph, roster, scene.material.gazetteer)
     return _built(PROFILES, table), PROFILES
 
 
@@ -144,7 +147,10 @@ def _roles(scene: Scene) -> Table:
     from bmp_networks.containers.structure import ROLES
     from bmp_networks.measures.positions import measure_roles
 
-    return measure_roles(scene.graph, scene.draws(), scene.groups(), seed=scene.plan.seed), ROLES
+    table = measure_roles(scene.graph, scene.draws(), scene.groups(), seed=scene.plan.seed)
+    if table.empty:
+        click.echo(say("say.no_roles"), err=True)
+    return table, ROLES
 
 
 def _windows(scene: Scene) -> Table:
@@ -171,12 +177,16 @@ def _stability(scene: Scene) -> Table:
 def _contact(scene: Scene) -> Table:
     from bmp_networks.containers.structure import CONTACT
     from bmp_networks.io.contacts import read_contacts
-    from bmp_networks.measures.contact_layers import compare_layers
+    from bmp_networks.measures.contact_layers import compare_layers, count_unknown
     from bmp_networks.measures.identity import identify_people
+    from bmp_networks.measures.matrices import member_matrix
 
     contacts = read_contacts(scene.options["contact"])
     roster = scene.material.roster
     people = identify_people(scene.material.chat, roster)
+    unknown, everybody = count_unknown(contacts, member_matrix(scene.graph)[0], people)
+    if unknown:
+        click.echo(say("say.contact_unknown", n=unknown, all=everybody), err=True)
     return _built(CONTACT, compare_layers(scene.graph, contacts, people, roster, seed=scene.plan.seed)), CONTACT
 
 

@@ -59,7 +59,7 @@ def write_graph(graph: InteractionGraph, target: Path, names: Mapping[str, str] 
         raise InputRefusedError(
             "the ending of the output file says no network format that is known",
             where=target.name,
-            hint=f"use one of {', '.join(GRAPH_ENDINGS)}",
+            hint=f"use one of {', '.join(GRAPH_ENDINGS)}, or .jsonl for the table of edges",
         )
     written = writer(graph, shown_once(graph, names))
     content = written if isinstance(written, bytes) else written.encode("utf-8")

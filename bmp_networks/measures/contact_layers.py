@@ -8,6 +8,7 @@ import pandas as pd
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.people import Identities
 from bmp_networks.containers.roster import Roster
+from bmp_networks.errors import InputRefusedError
 from bmp_networks.measures.identity import find_node
 from bmp_networks.measures.matrices import member_matrix
 from bmp_networks.measures.qap import FEWEST_FOR_MRQAP, FEWEST_FOR_QAP, qap_correlation, qap_regression
@@ -42,6 +43,12 @@ def contact_matrix(contacts: pd.DataFrame, members: list[str], identities: Ident
             matrix[a, b] += weight
             matrix[b, a] += weight
     return matrix
+
+
+def count_unknown(contacts: pd.DataFrame, members: list[str], identities: Identities) -> tuple[int, int]:
+    """Count the people of the contacts who are no members, and all of them."""
+    people, known = {*contacts["one"], *contacts["other"]}, set(members)
+    return sum(node not in known and find_node(identities, node) not in known for node in people), len(people)
 
 
 def same_matrix(roster: Roster, members: list[str], attribute: str) -> np.ndarray:
@@ -85,10 +92,21 @@ def compare_layers(
     pd.DataFrame
         ``layer, method`` (``correlation`` or ``regression``), ``estimate`` (r, or coefficient on log weights),
         ``p_more, p_two_sided, n, note`` (``too_few_members`` where METHODS asks for more; then the numbers are NaN).
+
+    Raises
+    ------
+    InputRefusedError
+        When no two members met.
     """
     members, matrix = member_matrix(graph)
     chat = np.log1p(matrix + matrix.T)
-    layers = {"contact": np.log1p(contact_matrix(contacts, members, identities))}
+    met = contact_matrix(contacts, members, identities)
+    if not met.any():
+        raise InputRefusedError(
+            "no two members of this chat stand in the file of meetings",
+            hint="write names as in the export or ids as in the roster",
+        )
+    layers = {"contact": np.log1p(met)}
     if roster is not None:
         layers |= {f"same_{name}": same_matrix(roster, members, name) for name in ATTRIBUTES}
     layers = {name: layer for name, layer in layers.items() if np.ptp(layer[np.triu_indices(len(members), 1)]) > 0}

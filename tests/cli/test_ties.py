@@ -83,3 +83,43 @@ def test_the_contact_table_needs_its_file_and_compares_with_meetings(folder) -> 
     found = rows(run("ties", "chat.txt", *KNOWN, "--contact", "contact.csv", cwd=folder))
     assert {"contact", "same_village"} <= {row["layer"] for row in found}
     assert all(row["p_more"] is None or 0 < row["p_more"] <= 1 for row in found)
+
+
+def test_what_would_be_an_empty_table_or_a_silent_loss_is_said(folder) -> None:
+    (folder / "met.csv").write_text("a,b\nYanti Tiwul,Mbak Muji\nYanti Tiwul,Siapa Ini\n", encoding="utf-8")
+    done = run("ties", "chat.txt", *KNOWN, "--contact", "met.csv", "--lang", "en", cwd=folder)
+    assert "1 of 3 people in the file of meetings" in done.stderr
+    assert "Siapa" not in done.stderr
+    (folder / "met.csv").write_text("a,b\nSiapa,Siapa Ini\n", encoding="utf-8")
+    assert run("ties", "chat.txt", *KNOWN, "--contact", "met.csv", cwd=folder).returncode == 1
+    assert "No roles to count" in run("ties", "chat.txt", *KNOWN, "--what", "roles", "--lang", "en", cwd=folder).stderr
+    profiles = run("ties", "chat.txt", *KNOWN, "--what", "profiles", "--lang", "en", cwd=folder)
+    assert "names no kin and nobody close" in profiles.stderr
+
+
+def test_an_account_that_only_broadcasts_is_left_out_and_said(folder) -> None:
+    text = (folder / "chat.txt").read_text(encoding="utf-8")
+    lines = [f"{1 + n:02d}/12/18 04.15 - Info Salat: Subuh hari ini 04:{10 + n}\n" for n in range(28)]
+    (folder / "bot.txt").write_text(text + "".join(lines), encoding="utf-8")
+    done = run("ties", "bot.txt", "--names", "--lang", "en", cwd=folder)
+    assert "left out as accounts that only broadcast: 1, with 28 messages" in done.stderr
+    assert not any("Info Salat" in (tie["source"], tie["target"]) for tie in rows(done))
+
+
+def test_a_network_format_that_is_not_known_is_refused_with_those_that_are(folder) -> None:
+    done = run("graph", "chat.txt", "-o", "g.json", cwd=folder)
+    assert done.returncode == 1
+    assert ".gexf" in done.stderr
+
+
+def test_why_tells_who_is_kin_and_how_close_the_two_say_they_are(folder) -> None:
+    header, *lines = (folder / KNOWN[1]).read_text(encoding="utf-8").splitlines()
+    told = [f"{header},kin_of,close_to"]
+    told += [line + (",Bu Sarmini,+852 5347 8821" if line.startswith("Yanti Tiwul") else ",,") for line in lines]
+    (folder / "close.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
+    close = run("ties", "chat.txt", "--roster", "close.csv", "--why", *PAIR, "--lang", "en", cwd=folder).stdout
+    assert "How close they say they are, from 0 to 1: 1.0." in close
+    assert "Strength 1.00 (0 to 1): what the two say themselves." in close
+    assert "babaei2012: bonding" in close
+    kin = run("ties", "chat.txt", "--roster", "close.csv", "--why", PAIR[0], "Bu Sarmini", "--lang", "id", cwd=folder)
+    assert "Bersaudara, menurut daftar anggota." in kin.stdout

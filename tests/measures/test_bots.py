@@ -12,7 +12,7 @@ from bmp_networks.io.whatsapp.archive import NamedBytes
 from bmp_networks.measures.bots import REASONS, find_bots
 from bmp_networks.measures.identity import identify_people
 from bmp_networks.measures.network import build_graph
-from bmp_networks.study import Inputs, Plan, build_network, code_material, provenance, read_material
+from bmp_networks.study import Inputs, Plan, build_network, code_material, found_broadcasting, provenance, read_material
 from tests.measures.hand_made import chat_of, coding_of
 from tests.measures.invented import make_roster
 
@@ -167,4 +167,5 @@ def test_the_provenance_counts_what_was_left_out():
     coding = code_material(material, plan)
     counts = provenance(material, coding, build_network(material, coding, plan), plan)["counts"]
     assert {how: counts[f"broadcasting_by_{how}"] for how in REASONS} == {"roster": 0, "named": 0, "repeats": 1}
-    assert (counts["messages_of_these"], counts["messages_in_period"], counts["members"]) == (21, 2, 2)
+    assert found_broadcasting(material) == (1, 21)
+    assert (counts["messages_by_repeats"], counts["messages_in_period"], counts["members"]) == (21, 2, 2)

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from bmp_networks.containers.people import CONTACTS
-from bmp_networks.measures.contact_layers import compare_layers, contact_matrix, same_matrix
+from bmp_networks.errors import InputRefusedError
+from bmp_networks.measures.contact_layers import compare_layers, contact_matrix, count_unknown, same_matrix
 from bmp_networks.measures.identity import identify_people
 from bmp_networks.measures.network import build_graph
 from tests.measures.invented import make_chat, make_coding, make_roster, said
@@ -63,3 +64,13 @@ def test_too_few_members_give_no_number():
     table = compare_layers(graph, contacts(("a", "b", 1.0)), identify_people(chat))
     assert set(table["note"]) == {"too_few_members"}
     assert table["estimate"].isna().all()
+
+
+def test_meetings_of_nobody_in_the_chat_are_refused_and_strangers_are_counted():
+    chat, graph = chat_of([("p00", "p01")])
+    identities = identify_people(chat, ROSTER)
+    strange = contacts(("p00", "x", 1.0), ("y", "z", 1.0))
+    with pytest.raises(InputRefusedError, match="no two members"):
+        compare_layers(graph, strange, identities, ROSTER)
+    assert count_unknown(strange, NAMES, identities) == (3, 4)
+    assert count_unknown(contacts(("Nama p00", "p01", 1.0)), NAMES, identities) == (0, 2)
