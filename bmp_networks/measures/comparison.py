@@ -1,4 +1,4 @@
-"""Comparing inequality fairly: by the same number of episodes, against shuffled labels, and curve against curve."""
+"""Whether one kind of event is in fewer hands than another, beyond what fewer events alone do."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bmp_networks.measures.indices import Array, gini, lorenz_at
-from bmp_networks.measures.resampling import Events, resampled_totals
+from bmp_networks.measures.indices import Array, gini
+from bmp_networks.measures.resampling import Events
+from bmp_networks.measures.voices import Voices, draw_voices, find_voices, without_replacement
 
 MIN_EPISODES, MIN_MEMBERS = 20, 5
 """Of the rarer kind; below these nothing is compared."""
-
-LEAST_WEIGHT = 0.5
-"""Expected events from which on an episode counts for a kind: ties of mixed type leave traces everywhere."""
-
-FEW_THINNINGS = 20
-
-DECILES = np.linspace(0.1, 0.9, 9)
 
 
 @dataclass(frozen=True)
@@ -27,11 +21,16 @@ class Contrast:
     Parameters
     ----------
     first, second
-        Corrected Gini of either kind; mean over thinnings for the one with more episodes. NaN where a gate fails.
+        Corrected Gini of either kind with one voice a conversation, and as many conversations of each: mean over
+        draws. NaN where a gate fails.
     difference
         ``first`` - ``second``: above 0 where the first kind is in fewer hands.
+    enm_first, enm_second
+        As if so many members were equally often the voice of a conversation (1 / Simpson); not bent by how many
+        conversations there are. NaN where no member is the voice of two.
     p
-        One-sided p value: how often shuffled labels give at least this difference, (1 + k) / (R + 1).
+        One-sided p value: how often shuffled labels give at least this difference of Simpson's index,
+        (1 + k) / (R + 1).
     episodes
         Episodes with events of the first and of the second kind.
     missing
@@ -41,20 +40,29 @@ class Contrast:
     first: float
     second: float
     difference: float
+    enm_first: float
+    enm_second: float
     p: float
     episodes: tuple[int, int]
     missing: tuple[str, ...] = ()
 
 
 def compare_spread(
-    first: Events, second: Events, members: int, *, subsamples: int = 500, permutations: int = 999, seed: int = 0
+    first: Events,
+    second: Events,
+    members: int,
+    *,
+    within: bool = False,
+    draws: int = 200,
+    permutations: int = 999,
+    seed: int = 0,
 ) -> Contrast:
-    """Compare how unequally two kinds of events are spread over the members, with the episode as the unit.
+    """Compare how unequally two kinds of events are spread over the members, with the conversation as the unit.
 
-    The kind with more episodes is thinned to the other's number. The null shuffles the labels of bundles: all
-    events of one kind in one episode stay together, because events of one conversation are not independent.
-    Comparing two Ginis as they stand is not offered: with the same behaviour, 30 events look more unequal than 600
-    in practically every group.
+    Each conversation gives one voice of a kind, taken at random among its events: a kind of which conversations hold
+    a single event is else taken for unequal, because one event is in one hand. The null shuffles which conversations
+    are of which kind; where both occur in one conversation, the two are swapped. Comparing two Ginis as they stand is
+    not offered: with the same behaviour, 30 events look more unequal than 600 in practically every group.
 
     Parameters
     ----------
@@ -62,8 +70,11 @@ def compare_spread(
         Events of the two kinds, over the same members.
     members
         How many members there are, silent ones included.
-    subsamples, permutations
-        How often to thin, and to shuffle.
+    within
+        Compare inside the conversations in which both occur, which is right where one kind is part of the other (the
+        events of one tie type among all turns): its conversations are the long ones.
+    draws, permutations
+        How often to draw voices for the Ginis, and to shuffle.
     seed
         Seed of both.
 
@@ -71,131 +82,62 @@ def compare_spread(
     -------
     Contrast
         Numbers NaN where one kind has fewer than 20 episodes or 5 members with any.
+
+    References
+    ----------
+    Hoffman, Sen and Weinberg (2001), *Within-cluster resampling*, doi:10.1093/biomet/88.4.1121
     """
-    bundles, kind = _bundles(first, second, members)
-    counts = (int(kind.sum()), int((~kind).sum()))
-    missing = _missing(first, second, counts)
+    rng = np.random.default_rng(seed)
+    voices = find_voices(first, second, members, within=within, rng=rng)
+    missing = _missing(voices)
     if missing:
         nan = float("nan")
-        return Contrast(nan, nan, nan, nan, counts, missing)
-    rng = np.random.default_rng(seed)
-    few = min(counts)
-    own = _rarefied(bundles[kind], few, subsamples, rng)
-    other = _rarefied(bundles[~kind], few, subsamples, rng)
-    observed = own - other
-    exceeded = 0
-    for _ in range(permutations):
-        shuffled = rng.permutation(kind)
-        # Fewer thinnings than for the data: their noise widens the null and makes the test a little stricter.
-        null = _rarefied(bundles[shuffled], few, FEW_THINNINGS, rng)
-        null -= _rarefied(bundles[~shuffled], few, FEW_THINNINGS, rng)
-        exceeded += bool(null >= observed)
-    return Contrast(own, other, observed, (1 + exceeded) / (permutations + 1), counts)
+        return Contrast(nan, nan, nan, nan, nan, nan, voices.episodes, missing)
+    ginis = [
+        float(np.mean(gini(draw_voices(voices, without_replacement(rows, voices.few, draws, rng), rng))))
+        for rows in voices.rows
+    ]
+    one, other = _simpson(voices, _shuffled(voices, permutations, rng))
+    difference = one - other
+    exceeded = int((difference[1:] >= difference[0] - 1e-9).sum())
+    enm = [1 / float(value[0]) if value[0] > 0 else float("nan") for value in (one, other)]
+    p = (1 + exceeded) / (permutations + 1)
+    return Contrast(ginis[0], ginis[1], ginis[0] - ginis[1], enm[0], enm[1], p, voices.episodes)
 
 
-def _bundles(first: Events, second: Events, members: int) -> tuple[Array, np.ndarray]:
-    """Give each kind's weights by episode and member as rows, and whether a row is of the first kind."""
-    parts = []
-    for events in (first, second):
-        _, episode = np.unique(events.episode, return_inverse=True)
-        table = Events(episode.astype(np.int64), events.member, events.weight)
-        cells = table.by_episode(int(episode.max()) + 1 if len(episode) else 0, members)
-        parts.append(cells[cells.sum(axis=1) >= LEAST_WEIGHT])
-    kind = np.concatenate([np.ones(len(parts[0]), dtype=bool), np.zeros(len(parts[1]), dtype=bool)])
-    return np.vstack(parts), kind
-
-
-def _missing(first: Events, second: Events, counts: tuple[int, int]) -> tuple[str, ...]:
+def _missing(voices: Voices) -> tuple[str, ...]:
     missing = []
-    if min(counts) < MIN_EPISODES:
+    if min(voices.episodes) < MIN_EPISODES:
         missing.append("episodes")
-    if min(len(np.unique(first.member)), len(np.unique(second.member))) < MIN_MEMBERS:
+    if min(int(voices.shares[rows].any(axis=0).sum()) for rows in voices.rows) < MIN_MEMBERS:
         missing.append("members")
     return tuple(missing)
 
 
-def _rarefied(bundles: Array, few: int, subsamples: int, rng: np.random.Generator) -> float:
-    """Mean corrected Gini of ``few`` bundles taken without replacement."""
-    if len(bundles) == few:
-        return float(gini(bundles.sum(axis=0)))
-    taken = np.zeros((subsamples, len(bundles)))
-    np.put_along_axis(taken, np.argsort(rng.random(taken.shape), axis=1)[:, :few], 1.0, axis=1)
-    return float(np.mean(gini(taken @ bundles)))
+def _shuffled(voices: Voices, permutations: int, rng: np.random.Generator) -> np.ndarray:
+    """Say which rows are of the first kind: in the data (first column), and in each shuffle; 0 or 1."""
+    chosen = np.zeros((len(voices.is_first), permutations + 1), dtype=np.float32)
+    chosen[:, 0] = voices.is_first
+    here, there = voices.pairs.T
+    alone = np.setdiff1d(np.arange(len(voices.is_first)), voices.pairs)
+    n_alone = int(voices.is_first[alone].sum())
+    for column in range(1, permutations + 1):
+        swapped = rng.random(len(here)) < 0.5
+        chosen[here, column], chosen[there, column] = ~swapped, swapped
+        chosen[rng.permutation(alone)[:n_alone], column] = 1
+    return chosen
 
 
-@dataclass(frozen=True)
-class Dominance:
-    """Whether one Lorenz curve lies above another everywhere, by more than chance.
-
-    Parameters
-    ----------
-    verdict
-        ``first`` or ``second`` (which is more equal everywhere), ``crossing`` (they cannot be ordered), or
-        ``unclear`` (the band holds 0 somewhere, and nothing crosses surely).
-    difference
-        First curve less second at shares .1 … .9 of the members, shape ``(9,)``.
-    low, high
-        Simultaneous 95 % band of the difference, shape ``(9,)``.
-    """
-
-    verdict: str
-    difference: Array
-    low: Array
-    high: Array
-
-
-def compare_curves(
-    first: Events, second: Events, members: int, *, resamples: int = 2000, level: float = 0.95, seed: int = 0
-) -> Dominance:
-    """Compare two Lorenz curves over the same members at nine points, with a band that holds for all of them at once.
-
-    Episodes are drawn again, the same for both curves; the band is the sup-t band of the differences.
-
-    Parameters
-    ----------
-    first, second
-        Events of the two kinds.
-    members
-        How many members there are, silent ones included.
-    resamples
-        How often to draw.
-    level
-        Coverage of the whole band, 0 to 1.
-    seed
-        Seed.
-
-    References
-    ----------
-    Montiel Olea and Plagborg-Møller (2019), *Simultaneous confidence bands*, doi:10.1002/jae.2656
-    """
-    n_episodes = 1 + max(int(events.episode.max(initial=0)) for events in (first, second))
-    table = np.hstack([events.by_episode(n_episodes, members) for events in (first, second)])
-    table = table[table.any(axis=1)]
-    observed = _difference(table.sum(axis=0)[None, :], members)[0]
-    rng = np.random.default_rng(seed)
-    drawn = np.vstack([_difference(totals, members) for totals in resampled_totals(table, resamples, rng)])
-    drawn = drawn[~np.isnan(drawn).any(axis=1)]
-    error = drawn.std(axis=0, ddof=1)
-    # Resampled curves hang lower than the data's, both alike: their own mean is the centre of the deviations.
-    away = np.abs(drawn - drawn.mean(axis=0)) / np.where(error > 0, error, np.inf)
-    widest = away.max(axis=1)
-    reach = float(np.quantile(widest, level)) * error
-    low, high = observed - reach, observed + reach
-    return Dominance(_verdict(low, high), observed, low, high)
-
-
-def _difference(totals: Array, members: int) -> Array:
-    first, second = totals[:, :members], totals[:, members:]
-    difference: Array = np.asarray(lorenz_at(first, DECILES)) - np.asarray(lorenz_at(second, DECILES))
-    return difference
-
-
-def _verdict(low: Array, high: Array) -> str:
-    above, below = bool((low > 0).any()), bool((high < 0).any())
-    if above and below:
-        return "crossing"
-    if above:
-        return "first" if bool((low >= -1e-12).all()) else "unclear"
-    if below:
-        return "second" if bool((high <= 1e-12).all()) else "unclear"
-    return "unclear"
+def _simpson(voices: Voices, chosen: np.ndarray) -> tuple[Array, Array]:
+    """Give for either kind how probably two conversations have the same voice, no conversation paired with itself."""
+    shares = voices.shares.astype(np.float32)
+    alike = shares @ shares.T
+    own = np.diag(alike).copy()
+    reached = alike @ chosen
+    first = (chosen * reached).sum(axis=0, dtype=np.float64)
+    total = float(alike.sum(dtype=np.float64))
+    second = total - 2 * reached.sum(axis=0, dtype=np.float64) + first
+    n = float(voices.is_first.sum())
+    m = len(voices.is_first) - n
+    own_first = own.astype(np.float64) @ chosen
+    return (first - own_first) / (n * (n - 1)), (second - float(own.sum()) + own_first) / (m * (m - 1))
