@@ -38,7 +38,7 @@ MARKED_TIES = Contract(
 INEQUALITY = Contract(
     "index of inequality",
     (
-        Column("quantity", "text", "participation or attention"),
+        Column("quantity", "text", "participation, attention, access or control"),
         Column("tie_type", "text", "all, bonding, bridging or linking"),
         Column("among", "text", "among whom it is counted, in words"),
         Column("n", "count", "how many members"),
@@ -61,6 +61,9 @@ LORENZ = Contract(
         Column("tie_type", "text", "all, bonding, bridging or linking"),
         Column("share_members", "number", "share of the members, from the least, 0 to 1"),
         Column("share_events", "number", "share of the events they hold, 0 to 1"),
+        Column("low", "number", "lower end of its 95 % interval, point by point; NaN below 40 episodes"),
+        Column("high", "number", "upper end"),
+        Column("chance", "number", "the share if all were equally inclined and chance alone decided; NaN for access"),
     ),
 )
 

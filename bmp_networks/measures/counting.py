@@ -14,7 +14,7 @@ from bmp_networks.measures.indices import Array
 from bmp_networks.measures.network import social_events
 from bmp_networks.measures.resampling import Events, Indices
 
-QUANTITIES = ("participation", "attention")
+QUANTITIES = ("participation", "attention", "access", "control")
 TIE_TYPES = ("all", "bonding", "bridging", "linking")
 
 
@@ -25,7 +25,7 @@ class Denominator:
     Parameters
     ----------
     among
-        Key of the texts file: posters, members_present, roster or group_size.
+        Key of the texts file: posters, members_present, roster, group_size, or without_admins.
     members
         Positions of the members who are known, shape ``(k,)``.
     unknown
@@ -55,7 +55,9 @@ def person_days(members: pd.DataFrame) -> Array:
     return np.where(members["messages"].to_numpy() > 0, np.maximum(filled, 1.0), filled)
 
 
-def denominators(members: pd.DataFrame, group_size: int | None) -> list[Denominator]:
+def denominators(
+    members: pd.DataFrame, group_size: int | None, admins: frozenset[str] = frozenset()
+) -> list[Denominator]:
     """List the groups of people an index can be counted among, the widest first; sets that coincide appear once.
 
     Parameters
@@ -64,6 +66,8 @@ def denominators(members: pd.DataFrame, group_size: int | None) -> list[Denomina
         Rows of ``graph.nodes`` that are people.
     group_size
         How many members the group has, as a person said, or None.
+    admins
+        Nodes of those who run the group: the widest group of known members without them comes last.
     """
     wrote = members["messages"].to_numpy() > 0
     # Zero days: somebody who left before the period began, or came after it.
@@ -75,7 +79,11 @@ def denominators(members: pd.DataFrame, group_size: int | None) -> list[Denomina
             sets.append(Denominator(among, np.flatnonzero(chosen)))
     if group_size is not None and group_size > sets[-1].n:
         sets.append(Denominator("group_size", sets[-1].members, group_size - sets[-1].n))
-    return sets[::-1]
+    sets = sets[::-1]
+    others = sets[0].members[~members["node"].isin(admins).to_numpy()[sets[0].members]]
+    if 0 < len(others) < len(sets[0].members):
+        sets.append(Denominator("without_admins", others, sets[0].unknown))
+    return sets
 
 
 def outward_events(graph: InteractionGraph, gazetteer: Gazetteer | None = None) -> pd.DataFrame:
@@ -118,14 +126,10 @@ def count_events(graph: InteractionGraph, ties: Ties) -> dict[tuple[str, str], E
     """
     members = member_nodes(graph)
     position = {node: place for place, node in enumerate(members["node"])}
-    phatic = set(graph.turns.loc[graph.turns["phatic"].to_numpy(), "i"])
     contributions = graph.turns[~graph.turns["phatic"].to_numpy()].drop_duplicates("turn")
     contributions = contributions[contributions["node"].isin(position)]
     events = {("participation", "all"): _as_events(contributions, "node", np.ones(len(contributions)), position)}
-    social = social_events(graph)
-    spoken = pd.concat([social, outward_events(graph)])
-    spoken = spoken[~spoken["i"].isin(phatic).to_numpy()]
-    spoken = spoken[spoken["source"].isin(position).to_numpy()]
+    social, spoken = social_events(graph), _spoken(graph)
     received = social[social["target"].isin(position).to_numpy()]
     events["attention", "all"] = _as_events(received, "target", received["weight"].to_numpy(), position)
     for quantity, table, column in (("participation", spoken, "source"), ("attention", received, "target")):
@@ -133,6 +137,23 @@ def count_events(graph: InteractionGraph, ties: Ties) -> dict[tuple[str, str], E
         for tie_type, share in tie_shares(table, ties).items():
             events[quantity, tie_type] = _as_events(table, column, weight * np.nan_to_num(share), position)
     return events
+
+
+def everything_said(graph: InteractionGraph) -> Events:
+    """Give what members say to others and of organisations, whatever the type of tie: the whole the types are parts of.
+
+    Unlike the contributions it leaves out what is said to nobody in particular.
+    """
+    position = {node: place for place, node in enumerate(member_nodes(graph)["node"])}
+    spoken = _spoken(graph)
+    return _as_events(spoken, "source", spoken["weight"].to_numpy(), position)
+
+
+def _spoken(graph: InteractionGraph) -> pd.DataFrame:
+    phatic = set(graph.turns.loc[graph.turns["phatic"].to_numpy(), "i"])
+    members = set(member_nodes(graph)["node"])
+    spoken = pd.concat([social_events(graph), outward_events(graph)])
+    return spoken[(~spoken["i"].isin(phatic) & spoken["source"].isin(members)).to_numpy()]
 
 
 def unknown_share(graph: InteractionGraph, ties: Ties) -> float:

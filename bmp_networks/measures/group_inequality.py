@@ -84,7 +84,9 @@ def split_by_roster(
     return split_by_groups(list(held.values()), labels, permutations=permutations, seed=seed)
 
 
-def split_by_groups(held: Any, groups: Any, *, permutations: int = 999, seed: int = 0) -> GroupInequality:
+def split_by_groups(
+    held: Any, groups: Any, *, fewest: int = MIN_PER_GROUP, permutations: int = 999, seed: int = 0
+) -> GroupInequality:
     """Split Theil's T by groups and compare with shuffled labels (group sizes fixed).
 
     Parameters
@@ -93,12 +95,14 @@ def split_by_groups(held: Any, groups: Any, *, permutations: int = 999, seed: in
         What each member holds, shape ``(n,)``, not negative.
     groups
         Group of each member, shape ``(n,)``.
+    fewest
+        Groups of fewer members are put together as ``others``.
     permutations
         How often to shuffle.
     seed
         Seed.
     """
-    values, labels = np.asarray(held, dtype=np.float64), _merged(groups)
+    values, labels = np.asarray(held, dtype=np.float64), _merged(groups, fewest)
     names = sorted(set(labels))
     total = values.sum()
     members = {name: int((labels == name).sum()) for name in names}
@@ -118,10 +122,10 @@ def split_by_groups(held: Any, groups: Any, *, permutations: int = 999, seed: in
     return GroupInequality(parts, members, share, p, expected)
 
 
-def _merged(groups: Any) -> np.ndarray:
+def _merged(groups: Any, fewest: int) -> np.ndarray:
     labels = np.array([str(label) for label in groups], dtype=object)
     names, counts = np.unique(labels.astype(str), return_counts=True)
-    small = set(names[counts < MIN_PER_GROUP])
+    small = set(names[counts < fewest])
     return np.array([OTHERS if label in small else label for label in labels], dtype=object)
 
 

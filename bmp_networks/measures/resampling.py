@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bmp_networks.measures.indices import Array, gini
+from bmp_networks.measures.indices import Array, gini, scalar
 
 CHUNK = 200
 """Resamples held in memory at once."""
@@ -99,9 +99,10 @@ def basic_interval(
     resampled: Any,
     *,
     level: float = 0.95,
-    bounds: tuple[float, float] = (0.0, 1.0),
+    bounds: Any = (0.0, 1.0),
     power: float = 1.0,
-) -> tuple[float, float]:
+    centre: Any = None,
+) -> tuple[Any, Any]:
     """Give the basic bootstrap interval (2θ - q_high, 2θ - q_low), cut to the range the index can have.
 
     The percentile interval is not offered: a resample repeats episodes and so looks more unequal than the group
@@ -110,9 +111,9 @@ def basic_interval(
     Parameters
     ----------
     estimate
-        The index of the data.
+        The index of the data, one number or shape ``(k,)``.
     resampled
-        The index of each resample, shape ``(B,)``; undefined ones (NaN) are left out.
+        The index of each resample, shape ``(B,)`` or ``(B, k)``; resamples with an undefined one (NaN) are left out.
     level
         Coverage it aims at, 0 to 1.
     bounds
@@ -122,25 +123,57 @@ def basic_interval(
         with the group's own on the scale of squares, much as variances do. In simulated groups the nominal 95 %
         interval then holds the true value in .91 or more of the cases from 100 episodes on, on the plain scale in
         .11 to .96 (``benchmarks/calibration.py``).
+    centre
+        What the resamples deviate from, where that is not the estimate: with drawn replies, the middle of the drawn
+        networks, because whole replies look more unequal than their probabilities do.
 
     Returns
     -------
-    tuple of float
+    tuple of float or array
         Lower and upper end; NaN where the estimate or every resample is undefined.
 
     References
     ----------
     Davison and Hinkley (1997), *Bootstrap methods and their application*, doi:10.1017/CBO9780511802843
     """
-    values = np.asarray(resampled, dtype=np.float64)
-    values = values[~np.isnan(values)]
-    if np.isnan(estimate) or not len(values):
-        return float("nan"), float("nan")
+    values, found = np.asarray(resampled, dtype=np.float64), np.asarray(estimate, dtype=np.float64)
+    values = values[~np.isnan(values.reshape(len(values), -1)).any(axis=1)]
+    if np.isnan(found).any() or not len(values):
+        undefined = scalar(np.full(found.shape, np.nan))
+        return undefined, undefined
     tail = (1 - level) / 2
-    q_low, q_high = np.quantile(values**power, [tail, 1 - tail])
-    ends = np.clip([2 * estimate**power - q_high, 2 * estimate**power - q_low], 0.0, None) ** (1 / power)
-    low, high = np.clip(ends, *bounds)
-    return float(low), float(high)
+    middle = found if centre is None else np.asarray(centre, dtype=np.float64)
+    q_low, q_high = np.quantile(values**power, [tail, 1 - tail], axis=0)
+    whole = found**power + middle**power
+    low, high = (np.clip(whole - q, 0.0, None) ** (1 / power) for q in (q_high, q_low))
+    return scalar(np.clip(low, *bounds)), scalar(np.clip(high, *bounds))
+
+
+def chance_holdings(events: float, days: Any, *, draws: int = 2000, rng: np.random.Generator) -> Array:
+    """Give what each member holds in groups in which all are equally inclined and chance alone decides.
+
+    Parameters
+    ----------
+    events
+        How many events fall on the members (`Events.effective` where their weights differ), rounded.
+    days
+        Days as a member, shape ``(n,)``: an event falls on each in proportion; equal shares where nobody has any.
+    draws
+        How many groups to draw.
+    rng
+        Source of chance.
+
+    Returns
+    -------
+    array
+        Counts, shape ``(draws, n)``; all 0 without events.
+    """
+    tenure = np.asarray(days, dtype=np.float64)
+    n, m = len(tenure), max(round(events), 1) if events > 0 else 0
+    if n == 0:
+        return np.zeros((draws, 0))
+    chances = tenure / tenure.sum() if tenure.sum() > 0 else np.full(n, 1 / n)
+    return rng.multinomial(m, chances, size=draws).astype(np.float64)
 
 
 def chance_ginis(events: float, days: Any, *, draws: int = 2000, rng: np.random.Generator) -> Array:
@@ -162,9 +195,4 @@ def chance_ginis(events: float, days: Any, *, draws: int = 2000, rng: np.random.
     array
         Shape ``(draws,)``; NaN for n < 2 or no events.
     """
-    tenure = np.asarray(days, dtype=np.float64)
-    n, m = len(tenure), max(round(events), 1) if events > 0 else 0
-    if n < 2 or m == 0:
-        return np.full(draws, np.nan)
-    chances = tenure / tenure.sum() if tenure.sum() > 0 else np.full(n, 1 / n)
-    return np.asarray(gini(rng.multinomial(m, chances, size=draws)), dtype=np.float64)
+    return np.asarray(gini(chance_holdings(events, days, draws=draws, rng=rng)), dtype=np.float64)

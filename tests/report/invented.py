@@ -184,7 +184,8 @@ def invented_inequality() -> Inequality:
                 points.append(
                     {
                         "quantity": quantity, "tie_type": tie_type, "share_members": share,
-                        "share_events": share ** (1.6 + bend / 2),
+                        "share_events": share ** (1.6 + bend / 2), "low": float("nan") if few else share**1.9,
+                        "high": float("nan") if few else share**1.4, "chance": share ** (1.6 if few else 1.2),
                     }
                 )  # fmt: skip
     return Inequality(INEQUALITY.from_rows(rows), LORENZ.from_rows(points), 64)
