@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from bmp_networks.figures.lorenz import plot_lorenz
+from bmp_networks.figures.lorenz import plot_lorenz_grid
 from bmp_networks.figures.network import plot_network
 from bmp_networks.figures.style import figure_style
 from bmp_networks.figures.timelines import plot_products
@@ -56,9 +56,9 @@ def lorenz_chart(view: View, quantity: str, sentence: str) -> Chart:
     inequality = view.study.inequality
 
     def draw(ax: Any) -> None:
-        plot_lorenz(inequality, ax, quantity=quantity, lang=view.words.lang)
+        plot_lorenz_grid(inequality, ax, quantity=quantity, lang=view.words.lang)
 
-    return draw_chart(draw, f"lorenz-{quantity}", (3.6, 3.6), sentence)
+    return draw_chart(draw, f"lorenz-{quantity}", (4.4, 4.9), sentence)
 
 
 def products_chart(

@@ -17,6 +17,9 @@ from bmp_networks.report.texts import Words
 from bmp_networks.report.view import View
 
 QUANTITIES = ("participation", "attention")
+"""Drawn as curves; the table holds two more."""
+
+IN_TABLE = ("participation", "attention", "access", "control")
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def _shown_indices(view: View) -> pd.DataFrame:
     table = view.study.inequality.indices
     if view.is_facilitator:
         table = table.drop_duplicates(["quantity", "tie_type"])
-    order = table["quantity"].map(QUANTITIES.index) * len(TIE_TYPES) + table["tie_type"].map(TIE_TYPES.index)
+    order = table["quantity"].map(IN_TABLE.index) * len(TIE_TYPES) + table["tie_type"].map(TIE_TYPES.index)
     return table.loc[order.sort_values(kind="stable").index]
 
 

@@ -35,6 +35,7 @@ from bmp_networks.report.products import price_table, stage_table, weeks_chart, 
 from bmp_networks.report.reading import read_files, unread_sentence, unread_table
 from bmp_networks.report.reply_rules import reply_rules
 from bmp_networks.report.sharing_page import sharing_context
+from bmp_networks.report.spread import spread_part
 from bmp_networks.report.summary import cautions, facts, headlines
 from bmp_networks.report.texts import LANGUAGES, load_words
 from bmp_networks.report.view import View, unlike
@@ -187,6 +188,7 @@ def _rest(view: View) -> dict[str, Any]:
     has_products = len(view.study.products.series) > 0
     return {
         "panels": inequality_panels(view),
+        "spread": spread_part(view),
         "inequality_table": inequality_table(view),
         "footnotes": inequality_footnotes(view),
         "weeks_chart": weeks_chart(view),

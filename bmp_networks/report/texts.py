@@ -99,4 +99,10 @@ class Words:
 
 def load_words(lang: str) -> Words:
     """Load everything a page says in Indonesian (``id``) or English (``en``)."""
-    return Words(lang, load_toml(f"texts/report_{lang}.toml").content, load_toml(f"texts/reading_{lang}.toml").content)
+    report = _joined(load_toml(f"texts/report_{lang}.toml").content, load_toml(f"texts/inequality_{lang}.toml").content)
+    return Words(lang, report, load_toml(f"texts/reading_{lang}.toml").content)
+
+
+def _joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Put the tables of two texts files together, those of one name into one."""
+    return {name: {**one.get(name, {}), **other.get(name, {})} for name in [*one, *(set(other) - set(one))]}
