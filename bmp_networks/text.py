@@ -15,11 +15,15 @@ import numpy.typing as npt
 T = TypeVar("T")
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_VISIBLE = re.compile(_INVISIBLE.pattern.replace("[", "[^", 1))
+_ACCENT = re.compile("[\u0300-\u036f]")
 _PHONE = re.compile(r"\+?[\d\s().\-]{8,}")
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:2(?!\d)[^\W\d_]*)?|\d+(?:[.,:/]\d+)*",
     re.UNICODE,
 )
+_NOT_ONLY_LETTERS = re.compile("[0-9'-]")
+_APART = {code: " " for code in range(128) if not chr(code).isalpha()}
 _CLUSTER = re.compile(".[\u0300-\u036f]*", re.DOTALL)
 _REPEATED = re.compile(r"(.)\1{2,}")
 _DIGRAPHS = str.maketrans({"’": "'"})
@@ -69,6 +73,8 @@ def tokenize(text: str) -> list[Token]:
         In the order of the text; ``text[start:end]`` is the word as written.
     """
     folded, places = _folded_with_places(text)
+    if places is None and folded.isascii() and not _NOT_ONLY_LETTERS.search(folded):
+        return _letters_only(folded)
     if places is None and "-" not in folded:
         return [_made(Token, (match.group(), *match.span())) for match in _TOKEN.finditer(folded)]
     tokens: list[Token] = []
@@ -217,6 +223,18 @@ def _stems(base: str) -> list[str]:
     return stems
 
 
+def _letters_only(folded: str) -> list[Token]:
+    """Cut a text without digits and marks that may join letters: every run of letters is a word."""
+    tokens = []
+    start = 0
+    for word in folded.translate(_APART).split(" "):
+        end = start + len(word)
+        if word:
+            tokens.append(_made(Token, (word, start, end)))
+        start = end + 1
+    return tokens
+
+
 def _is_doubled(word: str) -> bool:
     first, _, second = word.partition("-")
     return bool(first) and (second.startswith(first) or first.endswith(second)) and len(first) > 1
@@ -234,8 +252,11 @@ def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]] | None]:
         return text.lower(), None
     plain = unicodedata.is_normalized("NFKC", text)
     folded = text.casefold() if plain else fold(text)
-    if len(folded) == len(text) and not _INVISIBLE.search(text):
-        return folded, None
+    if len(folded) == len(text):
+        if not _INVISIBLE.search(text):
+            return folded, None
+        if plain and not _ACCENT.search(text):  # letter for letter, but for the marks nobody sees
+            return _INVISIBLE.sub("", folded), [match.span() for match in _VISIBLE.finditer(text)]
     parts: list[str] = []
     places: list[tuple[int, int]] = []
     for match in _CLUSTER.finditer(text):

@@ -92,30 +92,25 @@ def know_names(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | None 
     return book
 
 
-class Call:
-    """A word of a message by which members are called.
+class Call(NamedTuple):
+    """A word of a message that calls a member.
 
     Parameters
     ----------
     persons
         Who may be meant.
-    short
-        Whether it is only a clipped form of the name.
+    speaks_to
+        Whom of these it speaks to if she is meant; a member who never writes is mostly spoken about.
     place
         Where it stands.
     next_word
         The word after it, which may be a second name.
     """
 
-    def __init__(self, persons: list[str], short: bool, place: Place, next_word: str) -> None:
-        self.persons, self.short, self.place, self.next_word = persons, short, place, next_word
-        self._speaks: dict[bool, bool] = {}
-
-    def speaks(self, *, silent: bool) -> bool:
-        """Say whether it speaks to its bearer, who never writes if ``silent``."""
-        if silent not in self._speaks:
-            self._speaks[silent] = is_vocative(self.place, short=self.short, silent=silent)
-        return self._speaks[silent]
+    persons: list[str]
+    speaks_to: frozenset[str]
+    place: Place
+    next_word: str
 
 
 class Calls:
@@ -129,11 +124,11 @@ class Calls:
 
     def __init__(self, book: NameBook) -> None:
         self.book = book
-        self._called: dict[tuple[str, bool], tuple[list[str], bool]] = {}
+        self._bearers: dict[tuple[str, bool], tuple[dict[str, bool], bool]] = {}
         self._of: dict[str, list[Call]] = {}
 
     def of(self, text: str, tokens: Sequence[Token]) -> list[Call]:
-        """Give the words of a message that may call a member."""
+        """Give the words of a message that call a member, if their bearer is meant."""
         calls = self._of.get(text)
         if calls is None:
             calls = self._of[text] = self._look(text, tokens)
@@ -148,16 +143,24 @@ class Calls:
         titled = False
         for at, word in enumerate(words):
             if titled or word in known:
-                key = (word, titled)
-                if key not in self._called:
-                    self._called[key] = _called(self.book, word, titled=titled)
-                persons, short = self._called[key]
-                if persons:
+                silent, short = self._who(word, titled)
+                if silent:
                     next_word = words[at + 1] if at + 1 < len(words) else ""
                     place = Place(text, tokens, at, last=at + (next_word in self.book.further))
-                    calls.append(Call(persons, short, place, next_word))
+                    speaks = {some: is_vocative(place, short=short, silent=some) for some in set(silent.values())}
+                    speaks_to = frozenset([person for person, never_writes in silent.items() if speaks[never_writes]])
+                    if speaks_to:
+                        calls.append(Call(list(silent), speaks_to, place, next_word))
             titled = word in titles
         return calls
+
+    def _who(self, word: str, titled: bool) -> tuple[dict[str, bool], bool]:
+        """Give who may be called by a word and whether each never writes, and whether the word is a clipped name."""
+        key = (word, titled)
+        if key not in self._bearers:
+            persons, short = _called(self.book, word, titled=titled)
+            self._bearers[key] = ({person: person not in self.book.wrote for person in persons}, short)
+        return self._bearers[key]
 
 
 def address(
@@ -209,10 +212,10 @@ def _named(book: NameBook, i: int, own: str, calls: Sequence[Call]) -> list[Addr
     found = []
     for call in calls:
         persons = [person for person in call.persons if person != own and book.is_present(person, i)]
-        if not any(call.speaks(silent=person not in book.wrote) for person in persons):
+        if not persons:
             continue
         person = persons[0] if len(persons) == 1 else _namesake(book, persons, call, i)
-        if call.speaks(silent=person not in book.wrote):
+        if person in call.speaks_to:
             found.append(Addressed(person, call.place.start, call.place.word_end, call.place.word))
     return found
 

@@ -13,9 +13,9 @@ from bmp_networks.coding.clues import Clues, gather_clues
 from bmp_networks.coding.money import Price, find_prices
 from bmp_networks.coding.money_words import cue_of, money_words
 from bmp_networks.coding.number_words import number_words
-from bmp_networks.coding.numbers import find_numbers
+from bmp_networks.coding.numbers import find_numbers, may_begin_number
 from bmp_networks.coding.quantities import Quantity, find_quantities
-from bmp_networks.text import Token
+from bmp_networks.text import Token, token_lists
 
 PRICES_REACH, AMOUNTS_REACH = 40, 15
 """How many messages back a price and an amount are remembered."""
@@ -65,10 +65,18 @@ def read_numbers(
     products
         Products named in each message: id, start, end.
     """
-    known: dict[tuple[str, tuple[tuple[str, int, int], ...]], Said] = {}
+    lists = token_lists(tokens)
+    index = lists.word_index
+    telling = index.tokens_of(word in _HOW_MANY or may_begin_number(word) for word in index.words)
+    worth_reading = set(index.message[telling].tolist())
+    nothing = Said()
+    known: dict[tuple[int, tuple[tuple[str, int, int], ...]], Said] = {}
     said: list[Said] = []
-    for text, words, named in zip(texts, tokens, products, strict=True):
-        key = (text, tuple(named))
+    for number, text, words, named in zip(lists.which, texts, tokens, products, strict=True):
+        if number not in worth_reading and "?" not in text:
+            said.append(nothing)
+            continue
+        key = (number, tuple(named))
         if key not in known:
             known[key] = _read_alone(text, words, key[1])
         said.append(known[key])

@@ -24,7 +24,6 @@ _ENDING = re.compile(r",-|\.-|,00\b")
 _ENDINGS = (",", ".")
 _SIGNS = ("$", "€", "¥", "₩", "£")
 _NEAR = 1
-_HAS_NUMBER = re.compile(r"[\d½¼¾]")
 
 
 class Number(NamedTuple):
@@ -96,6 +95,11 @@ def _patterns() -> _Patterns:
     )
 
 
+def may_begin_number(word: str) -> bool:
+    """Say whether a number may begin with a word of a message."""
+    return word[0].isdigit() or word in _patterns().starters
+
+
 def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
     """Find the numbers of a message, in the order of the text, without dates, times, phones, accounts and the like.
 
@@ -108,7 +112,7 @@ def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
     """
     starters = _patterns().starters
     has_words = not starters.isdisjoint([token.text for token in tokens])
-    if not has_words and not _HAS_NUMBER.search(text):
+    if not has_words and not any(token[0][0].isdigit() for token in tokens):
         return []
     masked = mask_numbers(text, tokens)
     found = _digit_numbers(masked, tokens)
