@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def _group(entry: dict[str, Any]) -> GroupMemory:
 
 
 def _day(text: str) -> pd.Timestamp:
-    return pd.Timestamp(pd.to_datetime(text, format="%Y-%m-%d"))
+    return pd.Timestamp(date.fromisoformat(text))
 
 
 def _text(day: pd.Timestamp) -> str:

@@ -86,19 +86,20 @@ class AnswerChances:
         """How probable so little is answered of so many turns, if she were answered like the others, 0 to 1.
 
         Members like the others are made up: how much is answered of each follows a beta-binomial law with the others'
-        share and ``alike``, and what would be seen of an answered or unanswered turn is drawn from the others' turns.
+        shares and ``alike``, and what would be seen of an answered or unanswered turn is drawn from the others' turns.
+        However sure the links look, p is never below the chance that none of the turns would have been answered.
         """
-        usual, alike = self.usual, self.alike
-        seen = self._score(self.own).sum()
-        answered = np.clip(self.others["answered"].to_numpy(dtype=np.float64), NEAR_CERTAIN, 1 - NEAR_CERTAIN)
-        scores = self._score(self.others)
+        alike, usual = self.alike, _inside(self._usual_of(self.own))
+        mean = float(usual.mean())
+        seen = float(self._score(self.own).sum())
+        answered, scores = _inside(self.others["answered"].to_numpy()), self._score(self.others)
         rng = np.random.default_rng(seed)
-        shape = (RESAMPLES, len(self.own))
-        chances = rng.beta(usual * (1 - alike) / alike, (1 - usual) * (1 - alike) / alike, RESAMPLES)
-        yes = rng.random(shape) < chances[:, None]
-        drawn = rng.random(shape)
+        person = rng.beta(mean * (1 - alike) / alike, (1 - mean) * (1 - alike) / alike, RESAMPLES)
+        yes = rng.random((RESAMPLES, len(usual))) < person[:, None] * usual / mean
+        drawn = rng.random(yes.shape)
         made_up = np.where(yes, scores[_pick(answered, drawn)], scores[_pick(1 - answered, drawn)]).sum(axis=1)
-        return float((1 + (made_up <= seen + 1e-9).sum()) / (RESAMPLES + 1))
+        as_little, none = (made_up <= seen + 1e-9).sum(), (~yes.any(axis=1)).sum()
+        return float((1 + max(as_little, none)) / (RESAMPLES + 1))
 
     def _usual_of(self, turns: pd.DataFrame) -> Array:
         """Give for each turn the share of the others' turns of its kind that is answered."""
@@ -108,10 +109,9 @@ class AnswerChances:
         return np.array([known.get(kind, overall) for kind in turns["kind"]], dtype=np.float64)
 
     def _score(self, turns: pd.DataFrame) -> Array:
-        """Weigh being answered as usual against being answered a quarter as often: the log of their likelihoods."""
-        evidence = _evidence(turns["answered"].to_numpy(), self._usual_of(turns))
-        usual, rare = self.usual, self.usual / 4
-        return np.log((usual * evidence + 1 - usual) / (rare * evidence + 1 - rare))
+        """Say how far each turn's probability lies above the usual one of its kind; a turn that tells nothing has 0."""
+        score: Array = turns["answered"].to_numpy(dtype=np.float64) - self._usual_of(turns)
+        return score
 
 
 def _evidence(answered: Array, usual: Array) -> Array:

@@ -19,7 +19,7 @@ NEVER_INITIATING = ("greeting", "thanks")
 """Acts that are not mistaken for a question, a request or an offer."""
 
 
-def doubtful_turns(graph: InteractionGraph, coding: Coding) -> pd.DataFrame:
+def doubtful_turns(graph: InteractionGraph, coding: Coding, *, hours: float = 24) -> pd.DataFrame:
     """List the turns that may ask, request or offer something, though the machine codes them otherwise, in doubt.
 
     Hand-coded messages are beyond doubt; so are greetings and thanks, and turns without words.
@@ -27,14 +27,13 @@ def doubtful_turns(graph: InteractionGraph, coding: Coding) -> pd.DataFrame:
     Returns
     -------
     pd.DataFrame
-        ``turn, node, at`` in order; none that ``initiating_turns`` gives.
+        As ``initiating_turns``, with ``kind`` "doubtful"; none that it gives too.
     """
-    turns = graph.turns.merge(coding.messages[["i", "act", "p_act"]], on="i", how="inner", validate="one_to_one")
+    turns = graph.turns.merge(coding.messages[["i", "id", "act", "p_act"]], on="i", how="inner", validate="one_to_one")
     initiating = set(turns.loc[turns["act"].isin(INITIATING).to_numpy(), "turn"])
     is_doubtful = (turns["p_act"] < DOUBTED) & ~turns["act"].isin(NEVER_INITIATING)
     is_doubtful &= (turns["words"] > 0) & ~turns["phatic"] & ~turns["turn"].isin(initiating)
-    doubtful = turns[is_doubtful.to_numpy()]
-    return doubtful.groupby("turn", sort=True).agg(node=("node", "first"), at=("at", "min")).reset_index()
+    return _with_answers(turns, turns[is_doubtful.to_numpy()], graph, coding, hours).assign(kind="doubtful")
 
 
 def initiating_turns(graph: InteractionGraph, coding: Coding, *, hours: float = 24) -> pd.DataFrame:
@@ -57,7 +56,12 @@ def initiating_turns(graph: InteractionGraph, coding: Coding, *, hours: float = 
         ``evidence`` (ids of its messages).
     """
     turns = graph.turns.merge(coding.messages[["i", "id", "act"]], on="i", how="inner", validate="one_to_one")
-    asking = turns[turns["act"].isin(INITIATING).to_numpy()]
+    return _with_answers(turns, turns[turns["act"].isin(INITIATING).to_numpy()], graph, coding, hours)
+
+
+def _with_answers(
+    turns: pd.DataFrame, asking: pd.DataFrame, graph: InteractionGraph, coding: Coding, hours: float
+) -> pd.DataFrame:
     table = asking.groupby("turn", sort=True).agg(
         node=("node", "first"), at=("at", "min"), kind=("act", "first"), evidence=("id", sort_evidence)
     )

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from bmp_networks.measures.significance import adjusted, binomial_at_most
+from bmp_networks.measures.significance import adjusted, beta_binomial_at_most, likeness
 from bmp_networks.measures.states import Flag, Scene, whole_days
 from bmp_networks.resources import load_csv
 
@@ -44,7 +44,8 @@ def find_drifting(scene: Scene) -> list[Flag]:
         others_recent, others_before = int(recent.sum()) - c, int(baseline.sum()) - b
         if node in present and others_recent + others_before > 0:
             share = others_recent / (others_recent + others_before)
-            tested.append((node, c, b, share, binomial_at_most(c, b + c, share)))
+            alike = _how_uneven(recent.drop(node, errors="ignore"), baseline.drop(node))
+            tested.append((node, c, b, share, beta_binomial_at_most(c, b + c, share, alike)))
     q_values = adjusted([p for *_, p in tested])
     flags = []
     for (node, c, b, share, p), q in zip(tested, q_values, strict=True):
@@ -60,6 +61,13 @@ def find_drifting(scene: Scene) -> list[Flag]:
             }
             flags.append(Flag(node, "drifting", 1 - p, numbers))
     return flags
+
+
+def _how_uneven(recent: pd.Series, baseline: pd.Series) -> float:
+    """Say how much more the others' active days shift between the two periods than independent days would, 0 to .9."""
+    before = baseline[(baseline >= MIN_BASELINE).to_numpy()]
+    found = likeness(recent.reindex(before.index).fillna(0), before + recent.reindex(before.index).fillna(0))
+    return 0.0 if np.isnan(found) else found
 
 
 def find_present_without_writing(scene: Scene) -> list[Flag]:

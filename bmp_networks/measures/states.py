@@ -16,7 +16,7 @@ from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import STATES
 from bmp_networks.containers.roster import Roster
-from bmp_networks.measures.answers import initiating_turns
+from bmp_networks.measures.answers import doubtful_turns, initiating_turns
 from bmp_networks.measures.counting import member_nodes
 from bmp_networks.measures.evidence import sort_evidence
 
@@ -105,6 +105,12 @@ class Scene:
     def asked(self) -> pd.DataFrame:
         """Give the turns that ask, request or offer something (see `initiating_turns`)."""
         return initiating_turns(self.graph, self.coding)
+
+    @cached_property
+    def doubtful(self) -> pd.DataFrame:
+        """Give the turns, at least a day old, of which the machine doubts whether they ask something."""
+        found = doubtful_turns(self.graph, self.coding)
+        return found[(found["at"] <= self.last - pd.Timedelta(days=1)).to_numpy()]
 
     @cached_property
     def last(self) -> pd.Timestamp:

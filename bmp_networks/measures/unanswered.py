@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from bmp_networks.measures.answer_chances import AnswerChances
-from bmp_networks.measures.answers import doubtful_turns
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.series import monday_of
 from bmp_networks.measures.significance import adjusted
@@ -22,7 +21,7 @@ MIN_TURNS, MIN_WEEKS = 5, 2
 MIN_SURE_TURNS = 3
 """Of the five so many must be coded as asking, requesting or offering; the machine may be in doubt about the others."""
 
-MOST_P, MOST_Q = 0.05, 0.10
+MOST_P = 0.05
 
 URGENT_LANGUAGES = ("id", "jv", "en")
 RECENT = pd.Timedelta(days=60)
@@ -32,16 +31,16 @@ RECENT = pd.Timedelta(days=60)
 def find_not_answered(scene: Scene) -> list[Flag]:
     """Find members whose initiating turns are answered at most half as often as the others' of the same kinds.
 
-    At least 5 such turns in at least 2 weeks; one-sided beta-binomial p ≤ .05, and q ≤ .10 over all members with so
-    many turns (Benjamini–Hochberg), because the answers are inferred. Where the machine is in doubt what a turn does,
-    it counts towards the 5, not towards the share; at least 3 are beyond doubt. Turns of the last day count with what
-    may still come.
+    At least 5 such turns in at least 2 weeks; one-sided beta-binomial p ≤ .05, with the q value over all members with
+    so many turns (Benjamini–Hochberg) beside it. Where the machine is in doubt what some of the 5 do, at least 3 are
+    beyond doubt, the share is taken among these, and the others are tested beside the other members' doubtful turns.
+    Turns of the last day count with what may still come.
     """
     found = _least_answered(scene)
     q_values = adjusted([p for _, _, p in found])
     flags = []
     for (node, chances, p), q in zip(found, q_values, strict=True):
-        if p <= MOST_P and q <= MOST_Q:
+        if p <= MOST_P:
             own = chances.own
             unanswered = own[(own["answered"] < chances.usual).to_numpy()]
             numbers = {
@@ -59,19 +58,26 @@ def find_not_answered(scene: Scene) -> list[Flag]:
 
 def _least_answered(scene: Scene) -> list[tuple[str, AnswerChances, float]]:
     """Test every member with enough turns: p is 1 for those answered more than half as often as the others."""
-    turns = scene.with_outlook
-    doubted = doubtful_turns(scene.graph, scene.coding)
+    turns, doubted = scene.with_outlook, scene.doubtful
     tested = []
     for node in sorted(set(turns["node"])):
-        is_own = (turns["node"] == node).to_numpy()
-        own, others, maybe = turns[is_own], turns[~is_own], doubted[(doubted["node"] == node).to_numpy()]
+        own, others = _apart(turns, node)
+        maybe, others_maybe = _apart(doubted, node)
         weeks = monday_of(np.concatenate([own["at"], maybe["at"]])).nunique()
         enough = len(own) >= MIN_SURE_TURNS and len(own) + len(maybe) >= MIN_TURNS and weeks >= MIN_WEEKS
-        if enough and len(others):
-            chances = AnswerChances(own, others)
-            p = chances.p_value() if chances.share <= chances.usual / 2 else 1.0
-            tested.append((str(node), chances, p))
+        if not enough or not len(others):
+            continue
+        chances, p = AnswerChances(own, others), 1.0
+        if chances.share <= chances.usual / 2:
+            with_doubtful = AnswerChances(pd.concat([own, maybe]), pd.concat([others, others_maybe]))
+            p = (chances if len(own) >= MIN_TURNS else with_doubtful).p_value()
+        tested.append((str(node), chances, p))
     return tested
+
+
+def _apart(turns: pd.DataFrame, node: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    own = (turns["node"] == node).to_numpy()
+    return turns[own], turns[~own]
 
 
 def find_urgent_unanswered(scene: Scene) -> list[Flag]:

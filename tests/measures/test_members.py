@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from bmp_networks.containers.results import with_states
 from bmp_networks.containers.roster import gazetteer_from_rows
 from bmp_networks.measures.answers import initiating_turns
 from bmp_networks.measures.drifting import lebaran_near
@@ -298,3 +300,53 @@ def test_who_talks_with_one_person_only_is_found_and_who_talks_with_many_is_not(
     one, many = (states_of(screen_members(*pair_talk(share))) for share in (1.0, 0.4))
     assert one["ida"] == ("one_person_tie",)
     assert "ida" not in many
+
+
+def test_who_stands_in_the_roster_and_not_in_the_group_is_listed_unless_the_chat_shows_her():
+    scene = scene_of([("ani", START, 0), ("budi", START + DAY, 1)], [{}, {}])
+    roster = roster_of({"ani": 0, "budi": 0, "citra": 0, "dewi": 0}, in_group={"ani": "no", "citra": "no"})
+    found = screen_members(*scene, roster)
+    assert states_of(found) == {"citra": ("not_in_the_group",)}
+    table = with_states(found).set_index("member")
+    assert table.loc["citra", "messages"] == 0
+    assert table.loc["ani", "states"] == ()
+
+
+def test_who_left_is_not_called_quiet():
+    steady = {f"m{k}": list(range(k % 3, 112, 3)) for k in range(8)} | {"surti": list(range(0, 84, 4))}
+    graph, coding, chat = daily(steady)
+    left = graph.nodes["present_to"].where(graph.nodes["node"] != "surti", AFTER_LEBARAN + 84 * DAY)
+    graph = replace(graph, nodes=graph.nodes.assign(present_to=left))
+    assert states_of(screen_members(graph, coding, chat)) == {}
+
+
+def test_where_others_shift_as_much_a_quieter_month_is_nothing_special():
+    rng = np.random.default_rng(4)
+    days = {f"m{k:02d}": sorted(rng.choice(84, size=20, replace=False)) for k in range(14)}
+    for k, name in enumerate(list(days)):
+        days[name] = [*days[name], *range(84, 84 + (0 if k % 2 else 14))]
+    named = [name for name, states in states_of(screen_members(*daily(days))).items() if "drifting" in states]
+    assert len(named) < 5  # seven of fourteen stopped; seen one by one, all seven would be named
+
+
+def test_doubtful_codes_count_towards_five_turns_and_hand_codes_do_not():
+    askers = {name: [True] * 6 for name in ("ani", "budi", "citra", "dewi", "eko")}
+    graph, coding, chat = questions(askers | {"parti": [False] * 6})
+    own = coding.messages.index[(coding.messages["author"] == "parti").to_numpy()][3:]
+    for sure, listed in ((0.4, True), (1.0, False)):
+        messages = coding.messages.copy()
+        messages.loc[own, ["act", "p_act"]] = ["agreement", sure]
+        found = states_of(screen_members(graph, replace(coding, messages=messages), chat))
+        assert ("parti" in found) is listed, sure
+
+
+def test_the_list_of_a_large_group_is_short_however_many_have_a_state():
+    askers = {f"m{k:02d}": [True] * 6 for k in range(30)} | {f"x{k:02d}": [False] * 6 for k in range(10)}
+    found = screen_members(*questions(askers))
+    assert len(found.states) <= max(5, int(0.15 * len(found.members)))
+
+
+def test_the_same_chat_gives_the_same_list():
+    made = pair_talk(1.0)
+    one, other = (screen_members(*made).states for _ in range(2))
+    pd.testing.assert_frame_equal(one, other)

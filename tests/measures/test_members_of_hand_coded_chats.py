@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from bmp_networks.coding.coder import code_messages
+from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import Members
+from bmp_networks.io.lexicons import read_gazetteer
 from bmp_networks.io.tables import read_roster
 from bmp_networks.io.whatsapp.reader import read_chat
 from bmp_networks.measures.members import screen_members
@@ -29,20 +33,30 @@ CARRIES_NEWS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=CHATS)
-def screened(request) -> tuple[str, InteractionGraph, Members]:
-    folder = shared_path("gold", request.param)
-    chat, roster = read_chat(folder / "chat.txt"), read_roster(folder / "roster.csv")
+def coded_by_hand(folder: Path, bodies: list[str]) -> Coding:
     messages, links = [], []
     lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-    for row, body in zip(map(json.loads, lines), chat.messages["body"], strict=True):
+    for row, body in zip(map(json.loads, lines), bodies, strict=True):
         codes = {name: tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
         target = codes.pop("reply_to")
         links += [] if target is None else [(row["i"], target, 1.0)]
         messages.append(codes | {"text": body})
-    coding = coding_of(messages, links)
-    graph = build_graph(chat, coding, roster)
-    return request.param, graph, screen_members(graph, coding, chat, roster)
+    return coding_of(messages, links)
+
+
+@pytest.fixture(scope="module", params=[(name, by_hand) for name in CHATS for by_hand in (True, False)])
+def screened(request) -> tuple[str, InteractionGraph, Members]:
+    """Give each chat twice: as people coded it, and as the machine does."""
+    name, by_hand = request.param
+    folder = shared_path("gold", name)
+    chat, roster = read_chat(folder / "chat.txt"), read_roster(folder / "roster.csv")
+    gazetteer = read_gazetteer(folder / "actors.csv")
+    if by_hand:
+        coding = coded_by_hand(folder, list(chat.messages["body"]))
+    else:
+        coding = code_messages(chat, roster, gazetteer=gazetteer)
+    graph = build_graph(chat, coding, roster, gazetteer)
+    return name, graph, screen_members(graph, coding, chat, roster, gazetteer)
 
 
 def label_of(graph: InteractionGraph, node: str) -> str:
