@@ -13,7 +13,7 @@ ASKS = ("request", "question")
 JUDGED = ("complained", "praised")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Deal:
     """An order as far as the messages up to now tell it; two of them are the same only if they are one."""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from bmp_networks.measures.order_signs import (
     Line,
@@ -22,13 +21,14 @@ from bmp_networks.text import Token, fold, lookup_key, tokenize
 
 _VOWELS = re.compile("[aeiou]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
-CLAUSE_ENDS = ".,;:()\n"
+CLAUSE_ENDS = frozenset(".,;:()\n")
+"""Marks over which a word does not lead an amount in."""
+
 BEFORE = 2
 """So many words before an amount are looked at."""
 
 
-@dataclass(frozen=True)
-class _Amount:
+class _Amount(NamedTuple):
     value: float
     unit: str | None
     start: int
@@ -104,9 +104,12 @@ def _written(text: str, value: float, after: int) -> tuple[int, int]:
 
 def _before(text: str, tokens: Sequence[Token], start: int) -> frozenset[str]:
     """Give the few words that lead an amount in, as far as its clause goes."""
-    clause = max(text.rfind(mark, 0, start) for mark in CLAUSE_ENDS)
     last = bisect_right(tokens, start, key=lambda token: token.end)
-    return frozenset(token.text for token in tokens[max(last - BEFORE, 0) : last] if token.start > clause)
+    lead = tokens[max(last - BEFORE, 0) : last]
+    if lead and any(mark in CLAUSE_ENDS for mark in text[lead[0].start : start]):
+        clause = max(text.rfind(mark, 0, start) for mark in CLAUSE_ENDS)
+        lead = [token for token in lead if token.start > clause]
+    return frozenset(token.text for token in lead)
 
 
 def _owners(

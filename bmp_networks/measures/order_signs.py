@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bmp_networks.resources import load_toml
 from bmp_networks.text import Token, fold, tokenize
@@ -17,8 +16,7 @@ TRADE_STAGES = frozenset(("raw_material", "packaging", "order", "delivery", "fee
 _NUMBER = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One amount of goods in a message: of which products, how much of what, and whether a wish leads it in."""
 
     products: tuple[str, ...]
@@ -27,8 +25,7 @@ class Line:
     wished: bool = False
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A message as the book of orders reads it.
 
     Parameters
@@ -93,11 +90,16 @@ def read_cues(text: str, tokens: Sequence[Token] | None = None) -> frozenset[str
     words = [token.text for token in (tokenize(text) if tokens is None else tokens)]
     singles, phrases = _cue_words()
     found: set[str] = set()
+    begun = []
     for word in words:
-        found |= singles.get(word, frozenset())
-    if phrases:
+        kinds = singles.get(word)
+        if kinds:
+            found |= kinds
+        if word in phrases:
+            begun.append(word)
+    if begun:
         joined = f" {' '.join(words)} "
-        found.update(kind for phrase, kind in phrases if phrase in joined)
+        found.update(kind for word in begun for phrase, kind in phrases[word] if phrase in joined)
     if "?" in text:
         found.add("?")
     return frozenset(found)
@@ -139,15 +141,16 @@ def _cues(language: str) -> dict[str, list[str]]:
 
 
 @cache
-def _cue_words() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, str], ...]]:
+def _cue_words() -> tuple[dict[str, frozenset[str]], dict[str, list[tuple[str, str]]]]:
+    """Give the kinds of each single word, and the phrases with their kinds by the word they begin with."""
     singles: dict[str, set[str]] = {}
-    phrases = []
+    phrases: dict[str, list[tuple[str, str]]] = {}
     for language in CUE_LANGUAGES:
         for kind, entries in _cues(language).items():
             for entry in entries:
                 word = fold(entry)
                 if " " in word:
-                    phrases.append((f" {word} ", kind))
+                    phrases.setdefault(word.partition(" ")[0], []).append((f" {word} ", kind))
                 else:
                     singles.setdefault(word, set()).add(kind)
-    return {word: frozenset(kinds) for word, kinds in singles.items()}, tuple(phrases)
+    return {word: frozenset(kinds) for word, kinds in singles.items()}, phrases

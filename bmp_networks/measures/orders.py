@@ -54,7 +54,7 @@ def find_orders(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | 
         book.read(said)
     kept = [deal for deal in book.deals if _is_order(deal)]
     kept.sort(key=lambda deal: (deal.said[0].i, deal.said[-1].i, deal.products))
-    sellers, end = sellers_of(graph, coding), graph.turns["at"].max()
+    sellers, end = sellers_of(graph, coding), max(graph.turns["at"].to_numpy().tolist(), default=None)
     return ORDERS.from_rows([_row(number, deal, sellers, end) for number, deal in enumerate(kept)])
 
 
@@ -121,7 +121,7 @@ def _outside(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | Non
     return frozenset(named - barred)
 
 
-def _row(number: int, deal: Deal, sellers: dict[str, tuple[str, ...]], end: pd.Timestamp) -> dict[str, Any]:
+def _row(number: int, deal: Deal, sellers: dict[str, tuple[str, ...]], end: Any) -> dict[str, Any]:
     said = sorted(deal.said, key=lambda one: one.i)
     unit_price, total, currency = order_price(deal)
     places = [place for one in said if one.stages & {"order", "delivery"} for place in one.places]
