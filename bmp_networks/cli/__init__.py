@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bmp_networks import __version__
-from bmp_networks.cli import agreement, app, commands, pages, sharing, simulate, ties
+from bmp_networks.cli import agreement, app, commands, inequality, pages, sharing, simulate, ties
 from bmp_networks.cli.refusals import sentences_of
 from bmp_networks.cli.words import LANGUAGES, say
 from bmp_networks.errors import BmpError
@@ -56,7 +56,7 @@ for _command in (
     commands.convokit,
     commands.graph,
     ties.ties,
-    commands.inequality,
+    inequality.inequality,
     commands.members,
     commands.products,
     commands.roster,

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from bmp_networks.containers.chat import Chat
     from bmp_networks.containers.coding import Coding
     from bmp_networks.containers.graph import InteractionGraph
-    from bmp_networks.containers.results import Ties
     from bmp_networks.study import Material, Plan
 
 DERIVED = (READING, CODING, DERIVING, NAMING, PRINTING)
@@ -123,17 +122,6 @@ def graph(**options: Any) -> None:  # noqa: D103
     print_table(edges, EDGES, options)
 
 
-@click.command(help=say("help.inequality"), epilog=say("option.chat"))
-@with_options(*DERIVED)
-def inequality(**options: Any) -> None:  # noqa: D103
-    from bmp_networks.containers.results import INEQUALITY
-    from bmp_networks.measures.inequality import measure_inequality
-
-    plan, _, network, found = _tied(options)
-    measured = measure_inequality(network, found, group_size=plan.group_size, resamples=plan.resamples, seed=plan.seed)
-    print_table(measured.indices, INEQUALITY, options)
-
-
 @click.command(help=say("help.members"), epilog=say("option.chat"))
 @click.option("--for", "audience", type=click.Choice(["facilitator"]), help=say("option.audience_members"))
 @click.option(
@@ -214,10 +202,3 @@ def _network(options: dict[str, Any]) -> tuple[Plan, Material, Coding, Interacti
     if accounts:
         click.echo(say("say.broadcasting", n=accounts, messages=written), err=True)
     return plan, material, coding, build_network(material, coding, plan)
-
-
-def _tied(options: dict[str, Any]) -> tuple[Plan, Material, InteractionGraph, Ties]:
-    from bmp_networks.study import type_ties
-
-    plan, material, coding, network = _network(options)
-    return plan, material, network, type_ties(material, coding, network, plan)
