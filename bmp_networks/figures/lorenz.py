@@ -86,7 +86,7 @@ def plot_lorenz_grid(
     """
     words = figure_words(lang)
     with figure_style():
-        ax = fresh_axes(4.4, 4.9) if ax is None else ax
+        ax = fresh_axes(3.9, 4.5) if ax is None else ax
         figure = ax.figure
         ax.remove()
         grid = figure.subplots(2, 2, sharex=True, sharey=True)
@@ -100,15 +100,18 @@ def plot_lorenz_grid(
             one.get_legend().remove()
             one.set(xlabel="", ylabel="")
             one.set_title(_title(inequality, quantity, shown[place], words), fontsize=8, loc="left")
-        figure.supxlabel(words["lorenz"]["members"], fontsize=9)
-        figure.supylabel(words["lorenz"][quantity], fontsize=9)
+            one.tick_params(labelsize=7)
+            one.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
+            one.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+        figure.supxlabel(words["lorenz"]["members"], fontsize=8)
+        figure.supylabel(words["lorenz"][quantity], fontsize=8)
         entries: dict[str, Any] = {}
         for one in grid.flat[: len(shown)]:
             handles, labels = one.get_legend_handles_labels()
             entries |= {
                 label: handle for label, handle in zip(labels, handles, strict=True) if label not in shown_as(words)
             }
-        figure.legend(entries.values(), entries.keys(), loc="outside lower center", ncols=2, fontsize=8)
+        figure.legend(entries.values(), entries.keys(), loc="outside upper left", ncols=2, fontsize=7.5)
     return grid
 
 
@@ -137,7 +140,7 @@ def _draw_around(ax: Any, curve: pd.DataFrame, tie_type: str, words: dict[str, s
         )  # fmt: skip
     if curve["chance"].notna().any():
         ax.plot(
-            curve["share_members"], curve["chance"], color="#4F5D64", linewidth=1.1, linestyle=(0, (1, 1.5)),
+            curve["share_members"], curve["chance"], color="#4F5D64", linewidth=1.6, linestyle=(0, (1, 1.2)),
             label=words["chance"],
         )  # fmt: skip
 

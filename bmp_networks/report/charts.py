@@ -58,7 +58,7 @@ def lorenz_chart(view: View, quantity: str, sentence: str) -> Chart:
     def draw(ax: Any) -> None:
         plot_lorenz_grid(inequality, ax, quantity=quantity, lang=view.words.lang)
 
-    return draw_chart(draw, f"lorenz-{quantity}", (4.4, 4.9), sentence)
+    return draw_chart(draw, f"lorenz-{quantity}", (3.9, 4.5), sentence)
 
 
 def products_chart(

@@ -27,6 +27,8 @@ class SpreadPart:
         Sentences for research: with and without those who run the group, hierarchy.
     contrasts, splits, robust, naive
         Tables for research; None where there is nothing to show.
+    not_compared
+        How many contrasts rest on too little.
     """
 
     carriers: tuple[str, ...]
@@ -36,6 +38,7 @@ class SpreadPart:
     splits: Table | None = None
     robust: Table | None = None
     naive: Table | None = None
+    not_compared: str = ""
 
 
 def spread_part(view: View) -> SpreadPart:
@@ -53,7 +56,13 @@ def spread_part(view: View) -> SpreadPart:
         _split_table(view),
         _robust_table(view),
         _naive_table(view),
+        _not_compared(view),
     )
+
+
+def _not_compared(view: View) -> str:
+    few = int(view.study.spread.contrasts["p"].isna().sum())
+    return view.words("contrasts.not_compared", n=few) if few else ""
 
 
 def _carried(view: View, index: dict[str, Any] | None) -> str:
@@ -131,10 +140,9 @@ def _contrast_table(view: View) -> Table | None:
     if found["p"].isna().all():
         return None
     rows = []
-    for row in found.to_dict("records"):
+    for row in found[found["p"].notna().to_numpy()].to_dict("records"):
         second = words("contrasts.everything") if row["second"] == "all" else words.word("relations", row["second"])
-        few = bool(row["note"])
-        curve = words("contrasts.few") if few else words(f"contrasts.curve_{row['curves']}")
+        curve = words(f"contrasts.curve_{row['curves']}")
         pair = words(
             "contrasts.pair", one=effective(words, row["enm_first"]), other=effective(words, row["enm_second"])
         )
@@ -145,7 +153,7 @@ def _contrast_table(view: View) -> Table | None:
                 Cell(second, relation=None if row["second"] == "all" else row["second"]),
                 number_cell(words.number(row["episodes_first"]), row["episodes_first"]),
                 *(number_cell(words.number(row[name], 2), row[name]) for name in ("gini_first", "gini_second")),
-                Cell(words("format.missing") if few else pair),
+                Cell(pair),
                 number_cell(words.number(row["p"], 3), row["p"]),
                 Cell(curve),
             )

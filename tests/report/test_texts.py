@@ -6,6 +6,8 @@ import pytest
 from bmp_networks.containers.chat import DATE_CONFIDENCE
 from bmp_networks.containers.coding import ACTS, STAGES
 from bmp_networks.containers.results import RELATIONS
+from bmp_networks.measures.contrasts import COLUMNS
+from bmp_networks.measures.multiverse import CHOICES, MATTERS_FROM
 from bmp_networks.report.texts import load_words
 from bmp_networks.resources import load_toml
 
@@ -18,7 +20,7 @@ def flat(table, above=""):
             yield f"{above}{key}", value
 
 
-@pytest.mark.parametrize("name", ["report", "reading"])
+@pytest.mark.parametrize("name", ["report", "reading", "inequality"])
 def test_both_languages_say_the_same_things_with_the_same_values(name):
     one = dict(flat(load_toml(f"texts/{name}_id.toml").content))
     other = dict(flat(load_toml(f"texts/{name}_en.toml").content))
@@ -33,6 +35,11 @@ def test_both_languages_say_the_same_things_with_the_same_values(name):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_code_that_is_shown_has_a_word(lang):
     words = load_words(lang)
+    assert {"posters", "members_present", "roster", "group_size", "without_admins"} <= set(words.entry("among"))
+    assert {"access_by_construction", "single_gate", "rough", "few_events"} <= set(words.entry("inequality_notes"))
+    assert set(MATTERS_FROM) == set(words.entry("robust_statistics"))
+    assert set(CHOICES) == set(words.entry("robust_choices"))
+    assert {"admin", *COLUMNS} == set(words.entry("split_columns"))
     assert set(RELATIONS) <= set(words.entry("relations"))
     assert set(RELATIONS) <= set(words.entry("relations_meaning"))
     assert set(STAGES) <= set(words.entry("stages"))
