@@ -25,7 +25,7 @@ from bmp_networks.coding.phrases import Codes
 from bmp_networks.coding.places import code_places
 from bmp_networks.coding.products import code_products
 from bmp_networks.coding.replies import ReplyHints, infer_replies
-from bmp_networks.coding.signs import Surroundings, surroundings
+from bmp_networks.coding.signs import Surroundings, names_in, surroundings
 from bmp_networks.coding.stages import code_stages
 from bmp_networks.coding.targets import best_targets, likely_sources, likely_targets
 from bmp_networks.coding.topics import code_topics
@@ -204,13 +204,14 @@ def _lexical(spoken: _Spoken, gazetteer: Gazetteer, lexicon: Lexicon, roster: Ro
     villages = [village for village in roster.persons["village"] if village] if roster is not None else []
     communities = roster.persons["community"].tolist() if roster is not None else []
     actors = code_actors(spoken.tokens, gazetteer, texts=spoken.texts, names=names, communities=communities)
+    people = names_in(spoken.tokens, names)
     products = code_products(
         spoken.tokens, lexicon, texts=spoken.texts, authors=spoken.authors, names=names, masked=actors.spans,
-        around=spoken.around,
+        around=spoken.around, people=people,
     )  # fmt: skip
     places = code_places(
         spoken.tokens, lexicon, texts=spoken.texts, names=names, villages=villages, masked=actors.spans,
-        around=spoken.around,
+        around=spoken.around, people=people,
     )  # fmt: skip
     return _Lexical(products, places, actors)
 

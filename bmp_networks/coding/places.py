@@ -42,6 +42,7 @@ def code_places(
     villages: Sequence[str] = (),
     masked: Sequence[Sequence[Span]] | None = None,
     around: Sequence[Surroundings] | None = None,
+    people: Sequence[Sequence[tuple[int, int]]] | None = None,
 ) -> Codes:
     """Say which places each message names, in their short canonical form.
 
@@ -65,6 +66,8 @@ def code_places(
         Spans of every message (of organisations); a place right after one belongs to its name.
     around
         Surroundings of every message (``surroundings``), where they were already worked out.
+    people
+        Where contact names of several words stand in every message (``names_in``), where that was already looked up.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def code_places(
     around = around or surroundings(tokens, lexicon)
     trie = _places_trie(lexicon, villages)
     names = list(names)
-    people = names_in(tokens, names)
+    people = people or names_in(tokens, names)
     persons = frozenset(token.text for name in names for token in tokenize(name))
     all_hits = trie.find_all(tokens)
     home = _home(all_hits, villages, trie)

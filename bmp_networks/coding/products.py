@@ -48,6 +48,7 @@ def code_products(
     names: Iterable[str] = (),
     masked: Sequence[Sequence[Span]] | None = None,
     around: Sequence[Surroundings] | None = None,
+    people: Sequence[Sequence[tuple[int, int]]] | None = None,
 ) -> Codes:
     """Say which products each message names.
 
@@ -71,6 +72,8 @@ def code_products(
         Spans of every message (of organisations) in which a product word is none.
     around
         Surroundings of every message (``surroundings``), where they were already worked out.
+    people
+        Where contact names of several words stand in every message (``names_in``), where that was already looked up.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def code_products(
     """
     around = around or surroundings(tokens, lexicon)
     trie = terms_trie(lexicon, "product", "material")
-    people = names_in(tokens, {*names, *(author for author in authors or () if author)})
+    people = people or names_in(tokens, {*names, *(author for author in authors or () if author)})
     mentions: list[_Mention] = []
     for place, hits in enumerate(trie.find_all(tokens, gap=1)):
         if not hits:

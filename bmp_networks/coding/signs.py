@@ -38,34 +38,38 @@ class Term(NamedTuple):
 
 
 def terms_of(lexicon: Lexicon, *fields: str) -> list[tuple[str, Term]]:
-    """Give the phrases of some fields of a lexicon and what they mean."""
-    chosen: pd.DataFrame = lexicon.terms[lexicon.terms["field"].str.startswith(fields)]
-    columns = (chosen[name] for name in ("phrase", "code", "field", "weight", "needs", "not_if"))
-    return [
-        (phrase, Term(code, field, weight, *_parted(needs), *_parted(not_if)))
-        for phrase, code, field, weight, needs, not_if in zip(*columns, strict=True)
-    ]
+    """Give the phrases of some fields of a lexicon and what they mean; a lexicon that lives on is read once."""
+    kept: dict[tuple[str, ...], list[tuple[str, Term]]] = _kept(lexicon, "terms")
+    if fields not in kept:
+        chosen: pd.DataFrame = lexicon.terms[lexicon.terms["field"].str.startswith(fields)]
+        columns = (chosen[name] for name in ("phrase", "code", "field", "weight", "needs", "not_if"))
+        kept[fields] = [
+            (phrase, Term(code, field, weight, *_parted(needs), *_parted(not_if)))
+            for phrase, code, field, weight, needs, not_if in zip(*columns, strict=True)
+        ]
+    return kept[fields]
 
 
 def terms_trie(lexicon: Lexicon, *fields: str) -> PhraseTrie[Term]:
     """Put the phrases of some fields of a lexicon into a trie; a lexicon that lives on is indexed once."""
-    tries: dict[tuple[str, ...], PhraseTrie[Term]] = _kept(lexicon)
+    tries: dict[tuple[str, ...], PhraseTrie[Term]] = _kept(lexicon, "tries")
     if fields not in tries:
         tries[fields] = PhraseTrie(terms_of(lexicon, *fields))
     return tries[fields]
 
 
-_TRIES: dict[int, tuple[weakref.ref[Lexicon], dict[Any, Any]]] = {}
+_KEPT: dict[int, tuple[weakref.ref[Lexicon], dict[Any, Any]]] = {}
 
 
-def _kept(lexicon: Lexicon) -> dict[Any, Any]:
-    """Give the tries kept for a lexicon; those of lexicons that are gone are let go."""
-    kept = _TRIES.get(id(lexicon))
+def _kept(lexicon: Lexicon, what: str) -> dict[Any, Any]:
+    """Give what is kept for a lexicon (its ``terms``, ``tries`` or ``cues``); what belongs to one that is gone goes."""
+    kept = _KEPT.get(id(lexicon))
     if kept is None or kept[0]() is not lexicon:
-        for key in [key for key, (living, _) in _TRIES.items() if living() is None]:
-            del _TRIES[key]
-        kept = _TRIES[id(lexicon)] = (weakref.ref(lexicon), {})
-    return kept[1]
+        for key in [key for key, (living, _) in _KEPT.items() if living() is None]:
+            del _KEPT[key]
+        kept = _KEPT[id(lexicon)] = (weakref.ref(lexicon), {})
+    found: dict[Any, Any] = kept[1].setdefault(what, {})
+    return found
 
 
 def _parted(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -199,10 +203,10 @@ class Surroundings:
 
 def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:
     """Give the surroundings of every message; one list serves all fields, so that nothing is looked up twice."""
-    tries = _kept(lexicon)
-    if "cues" not in tries:
-        tries["cues"] = PhraseTrie((phrase, term.code) for phrase, term in terms_of(lexicon, "cue"))
-    trie: PhraseTrie[str] = tries["cues"]
+    kept = _kept(lexicon, "cues")
+    if "trie" not in kept:
+        kept["trie"] = PhraseTrie((phrase, term.code) for phrase, term in terms_of(lexicon, "cue"))
+    trie: PhraseTrie[str] = kept["trie"]
     lists = token_lists(tokens)
     hits = trie.find_every_all(TokenLists(lists.distinct, list(range(len(lists.distinct)))))
     known = [Surroundings(message, cues) for message, cues in zip(lists.distinct, hits, strict=True)]

@@ -1,6 +1,7 @@
 import pytest
 
-from bmp_networks.coding.addressees import Calls, address
+from bmp_networks.coding.addressees import address
+from bmp_networks.coding.calls import Calls
 from bmp_networks.coding.names import build_names, learn_introductions
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.text import tokenize
