@@ -30,6 +30,7 @@ def describe(chat: Chat, choices: Choices, lang: str) -> dict[str, Any]:
         "group": chat.group or "",
         "messages": len(chat.messages),
         "people": len(authors),
+        "latest": _latest(chat),
         "period": words.span(times.min(), times.max()),
         "last_day": f"{times.max():%Y-%m-%d}",
         "sources": [_source(chat, number, source, words) for number, source in enumerate(chat.sources, 1)],
@@ -89,8 +90,15 @@ def _source(chat: Chat, number: int, source: Source, words: Words) -> dict[str, 
     }
 
 
+def _latest(chat: Chat) -> int:
+    """Give how many of the last messages of a very long chat are looked at; 0 where all are."""
+    notes = [note for source in chat.sources for note in source.notes if note.startswith("latest_only:")]
+    return int(notes[0].partition(":")[2]) if notes else 0
+
+
 def _note(words: Words, note: str) -> str:
     key, _, value = note.partition(":")
+    value = words.number(int(value)) if value.isdigit() else value
     return words.word("notes", key).replace("{value}", value)
 
 

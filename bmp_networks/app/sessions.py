@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 STEPS = ("open", "read", "code", "graph", "ties", "inequality", "members", "products", "page")
 LATEST = 20_000
-"""Messages looked at, the last ones of a longer chat: what a small laptop can hold and do within a minute or two."""
+"""Messages looked at, the last ones of a longer chat: what a small laptop can hold and do within a minute or two.
+
+Measured with 60 MB of files: 10,000 messages take 592 MiB, 20,000 take 711 MiB and more than twice the time.
+"""
 
 LARGE = 20 << 20
 """Bytes of all files from which only half as many are looked at, for the files themselves take room as well."""

@@ -203,6 +203,15 @@ def test_who_you_are_can_be_said(visit):
     assert seen.page.input_value("#me") == "Mbak Muji"
 
 
+def test_a_very_long_chat_is_cut_and_the_page_says_so(visit, monkeypatch):
+    monkeypatch.setattr("bmp_networks.app.sessions.LATEST", 120)
+    seen = visit(NARROW)
+    seen.drop(SAMPLES / "lipursari_android_id" / "chat.txt")
+    seen.read()
+    assert "120 pesan terakhir" in seen.page.inner_text("#ask-latest")
+    assert seen.fits()
+
+
 def test_lines_not_understood_are_shown(visit, tmp_path, chat_bytes):
     chat = tmp_path / "chat.txt"
     chat.write_bytes(b"baris liar di depan\n<b>satu lagi</b>\n" + chat_bytes)

@@ -227,6 +227,17 @@ def test_who_wants_no_part_is_taken_out_and_the_effect_is_told(start, chat_bytes
     assert "Mbak Muji" not in state["result"]["authors"]
 
 
+def test_a_very_long_chat_is_cut_and_the_page_says_so(start, chat_bytes, monkeypatch):
+    monkeypatch.setattr("bmp_networks.app.sessions.LATEST", 120)
+    client = start().open()
+    client.ask("PUT", "/files?name=chat.txt", chat_bytes)
+    state = client.read()
+    assert state["result"]["latest"] == 120
+    assert state["result"]["messages"] == 120
+    report = client.send("GET", "/report/facilitator", client.headers())[1].decode()
+    assert "120 pesan terakhir" in report
+
+
 def test_nothing_is_written_to_the_disk(read_once, tmp_path, monkeypatch, start, chat_bytes):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

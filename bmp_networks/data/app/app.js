@@ -201,6 +201,7 @@
       const unsure = result.sources.filter((source) => source.unsure && source.other_order);
       if (result.dates_unsure && unsure.length && !now.answered.dates) { boxes.push(dateBox(unsure[0])); }
       if (result.me_unsure && !now.answered.me) { boxes.push(meBox(result)); }
+      if (result.latest) { boxes.push(make("div", { class: "ask soft", id: "ask-latest" }, make("p", {}, t("ask.latest", { n: number(result.latest) })))); }
       if (result.unread.n) {
         boxes.push(softBox(t("ask.unread", { n: number(result.unread.n) }), t("ask.unread_button"), () => choose("check")));
       }
