@@ -1,27 +1,20 @@
-"""How well prices, quantities, addressees, acts and topics are coded end to end, and how long it takes.
+"""How well prices, quantities, addressees, acts and topics are coded end to end.
 
-    python benchmarks/coding_messages.py [FOLDER] [--errors 10] [--time]
+    python benchmarks/coding_messages.py [FOLDER] [--errors 10]
 
 Prices and quantities count by amount and value, addressees by name, as multisets of every message; acts and topics by
-label. The second reader's figures stand beside: two people, blind, on the same chats. ``--time`` codes 40,000 messages
-with the reply rule that costs nothing.
+label. The second reader's figures stand beside: two people, blind, on the same chats.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 from gold_chats import CodedChat, read_gold_chats
-
-from bmp_networks.coding.coder import code_messages
-from bmp_networks.containers.chat import Chat
 
 FIELDS: dict[str, Callable[[Any], Any]] = {
     "prices": lambda entry: round(float(entry["amount"]), 3),
@@ -31,7 +24,6 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
 SECOND_READER = {
     "prices": ".98–1", "quantities": ".97–1", "addressees": ".94–1", "act": ".75–.89", "topic": ".93–.98",
 }  # fmt: skip
-MESSAGES = 40_000
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
 
 
@@ -88,32 +80,15 @@ def print_labels(chats: list[CodedChat], field: str, n_errors: int) -> None:
     print("commonest errors: " + ", ".join(f"{a} as {b} {count}" for (a, b), count in wrong.most_common(n_errors)))
 
 
-def print_time(chat: CodedChat) -> None:
-    """Code one chat over and over until there are 40,000 messages."""
-    records, n = chat.chat.records, len(chat.chat.messages)
-    parts = []
-    for turn in range(MESSAGES // n + 1):
-        part = records.assign(timestamp=records["timestamp"] + pd.Timedelta(days=100 * (turn % 100)))
-        parts.append(part.assign(i=np.where(records["i"] >= 0, records["i"] + turn * n, -1)))
-    long = Chat(pd.concat(parts, ignore_index=True), chat.chat.sources, chat.chat.unread)
-    code_messages(chat.chat, chat.roster, reply_rule="previous")
-    start = time.process_time()
-    code_messages(long, chat.roster, reply_rule="previous")
-    print(f"{chat.name}: {len(long.messages)} messages in {time.process_time() - start:.1f} s CPU")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--errors", type=int, default=10)
-    parser.add_argument("--time", action="store_true")
     options = parser.parse_args()
     chats = read_gold_chats(options.folder or SAMPLES)
     print_lists(chats, options.errors)
     for field in ("act", "topic"):
         print_labels(chats, field, options.errors)
-    for chat in chats if options.time else ():
-        print_time(chat)
 
 
 if __name__ == "__main__":
