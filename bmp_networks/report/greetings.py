@@ -12,6 +12,8 @@ from bmp_networks.resources import load_toml
 
 MESSAGES_SHOWN = 3
 LONGEST_TEXT = 240
+NONE_BELOW = 0.5
+"""An expected number of answers below this is said as "none"."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,35 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Greetings:
-    """The list, and the day it counts back from."""
+class Part:
+    """One part of the list, people in alphabetical order."""
 
+    title: str
     people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Greetings:
+    """The list in its parts, and the day it counts back from."""
+
+    parts: tuple[Part, ...]
     as_of: str
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody in the list."""
+        return tuple(person for part in self.parts for person in part.people)
 
 
 def greetings(view: View) -> Greetings:
-    """List the people it may be good to greet, in the order of the study: by urgency, then by name."""
-    rows = view.study.members.states.to_dict("records")
-    return Greetings(tuple(_person(view, row) for row in rows), view.words.date(view.period[1]))
+    """List the people it may be good to greet, in three parts by urgency, by name in each."""
+    titles = load_toml(f"texts/member_states_{view.words.lang}.toml").content["common"]["tiers"]
+    found: dict[int, list[Person]] = {}
+    for row in view.study.members.states.to_dict("records"):
+        tier = min((int(reason.get("tier", 1)) for reason in row["reasons"]), default=1)
+        found.setdefault(tier, []).append(_person(view, row))
+    parts = (Part(titles[tier - 1], tuple(people)) for tier, people in sorted(found.items()))
+    return Greetings(tuple(parts), view.words.date(view.period[1]))
 
 
 def _person(view: View, row: dict[str, Any]) -> Person:
@@ -86,6 +106,9 @@ def _plain(view: View, texts: dict[str, Any], key: str, value: Any) -> str:
         return str(texts["common"]["words"].get(value, value)) if pd.isna(day) else words.date(day)
     if isinstance(value, float) and "share" in key:
         return words.percent(value)
+    if key == "answered":
+        counts = texts["common"]["answered"]
+        return str(counts["none"] if value < NONE_BELOW else counts["about"].format(n=words.events(float(value))))
     return words.events(float(value))
 
 

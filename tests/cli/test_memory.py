@@ -36,7 +36,7 @@ def report(folder: Path, *words: str) -> str:
 
 def people_of(page: str) -> list[str]:
     listed = page[page.index('id="greet"') : page.index('id="network"')]
-    return re.findall(r"<h3>(.*?)</h3>", listed)
+    return re.findall(r"<h4>(.*?)</h4>", listed)
 
 
 def memory_of(folder: Path) -> dict:
