@@ -158,10 +158,7 @@ def _bazaar_days(around: Sequence[Surroundings], sent_at: npt.NDArray[np.datetim
     """Say which messages were sent while a bazaar went on."""
     if sent_at is None:
         return [False] * len(around)
-    days: list[bool] = []
-    last: np.datetime64 | None = None
-    for message, at in zip(around, sent_at, strict=True):
-        if message.has("at_bazaar"):
-            last = at
-        days.append(last is not None and bool(at - last <= EVENT))
+    writes = np.array([message.has("at_bazaar") for message in around], dtype=bool)
+    last = np.maximum.accumulate(np.where(writes, np.arange(len(around)), -1))
+    days: list[bool] = ((last >= 0) & (sent_at - sent_at[last] <= EVENT)).tolist()
     return days
