@@ -58,10 +58,17 @@ class Page:
         return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
 
+def started_and_closed() -> float:
+    page = Page()
+    page.send("POST", "/close", b"{}")
+    page.process.wait(20)
+    return page.seconds_to_ready
+
+
 def main() -> None:
     export = invented_export(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    print(f"ready after {min(started_and_closed() for _ in range(5)):.2f} s, the best of five")
     page = Page()
-    print(f"ready after {page.seconds_to_ready:.2f} s")
     began = time.perf_counter()
     page.send("PUT", "/files?name=chat.txt", export)
     print(
