@@ -45,8 +45,14 @@ def mentions_of(graph: InteractionGraph, coding: Coding) -> dict[str, list[Menti
     if _last is not None and _last[0]() is graph and _last[1]() is coding:
         return _last[2]
     found = _mentions(graph, coding)
-    _last = ref(graph), ref(coding), found
+    _last = ref(graph, _forget), ref(coding, _forget), found
     return found
+
+
+def _forget(_: object) -> None:
+    """Keep nothing of a chat that is closed."""
+    global _last
+    _last = None
 
 
 def _mentions(graph: InteractionGraph, coding: Coding) -> dict[str, list[Mention]]:

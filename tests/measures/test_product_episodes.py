@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 
-from bmp_networks.measures.product_episodes import find_product_episodes, weekly_episodes
+from bmp_networks.measures import product_episodes
+from bmp_networks.measures.product_episodes import find_product_episodes, mentions_of, weekly_episodes
 from bmp_networks.measures.product_places import find_places
 from bmp_networks.measures.product_times import find_product_times
 from tests.measures.chains_made import say, talk
@@ -62,3 +65,12 @@ def test_a_burst_planted_in_a_chat_is_found():
 def test_places_of_products_have_their_ring():
     found = find_places(*talk(say("a", "", "report", places=["Hong Kong", "Nirwana"])))
     assert found[["place", "ring"]].to_numpy().tolist() == [["Hong Kong", "abroad"], ["Nirwana", None]]
+
+
+def test_nothing_is_kept_of_a_chat_that_is_closed():
+    graph, coding = talk(say("Wati", "tiwul", "report"))
+    assert mentions_of(graph, coding) is mentions_of(graph, coding)
+    assert product_episodes._last is not None
+    del graph
+    gc.collect()
+    assert product_episodes._last is None
