@@ -101,11 +101,16 @@ class AnswerChances:
         as_little, none = (made_up <= seen + 1e-9).sum(), (~yes.any(axis=1)).sum()
         return float((1 + max(as_little, none)) / (RESAMPLES + 1))
 
+    @cached_property
+    def _by_kind(self) -> tuple[dict[str, float], float]:
+        """Give the share of the others' turns answered, for each kind they have enough of, and for all together."""
+        by_kind = self.others.groupby("kind")["answered"].agg(["mean", "size"])
+        known = by_kind.loc[(by_kind["size"] >= FEW_OF_A_KIND).to_numpy(), "mean"]
+        return {str(kind): float(share) for kind, share in known.items()}, float(self.others["answered"].mean())
+
     def _usual_of(self, turns: pd.DataFrame) -> Array:
         """Give for each turn the share of the others' turns of its kind that is answered."""
-        overall = float(self.others["answered"].mean())
-        by_kind = self.others.groupby("kind")["answered"].agg(["mean", "size"])
-        known = by_kind.loc[by_kind["size"] >= FEW_OF_A_KIND, "mean"].to_dict()
+        known, overall = self._by_kind
         return np.array([known.get(kind, overall) for kind in turns["kind"]], dtype=np.float64)
 
     def _score(self, turns: pd.DataFrame) -> Array:
@@ -117,14 +122,17 @@ class AnswerChances:
 def _evidence(answered: Array, usual: Array) -> Array:
     """Say how many times likelier each turn looks as it does if it was answered than if not."""
     odds, usual_odds = (_inside(p) / (1 - _inside(p)) for p in (answered, usual))
-    return odds / usual_odds
+    evidence: Array = odds / usual_odds
+    return evidence
 
 
 def _inside(p: Array) -> Array:
-    return np.clip(np.asarray(p, dtype=np.float64), NEAR_CERTAIN, 1 - NEAR_CERTAIN)
+    inside: Array = np.clip(np.asarray(p, dtype=np.float64), NEAR_CERTAIN, 1 - NEAR_CERTAIN)
+    return inside
 
 
 def _pick(weights: Array, drawn: Array) -> np.ndarray:
     """Choose places in proportion to their weights, one for each random number from 0 to 1."""
     sums = np.cumsum(weights)
-    return np.minimum(np.searchsorted(sums, drawn * sums[-1]), len(weights) - 1)
+    places: np.ndarray = np.minimum(np.searchsorted(sums, drawn * sums[-1]), len(weights) - 1)
+    return places

@@ -21,8 +21,8 @@ MIN_TURNS, MIN_WEEKS = 5, 2
 MIN_SURE_TURNS = 3
 """Of the five so many must be coded as asking, requesting or offering; the machine may be in doubt about the others."""
 
-MOST_P, MOST_WRONG = 0.05, 1 / 3
-"""Where many members are tested p is smaller still: so many wrong names are to be expected in a report at most."""
+MOST_P, MOST_WRONG, MEMBERS = 0.05, 1 / 3, 30
+"""Where many members are tested p is smaller still: so many wrong names are to be expected among 30 at most."""
 
 URGENT_LANGUAGES = ("id", "jv", "en")
 RECENT = pd.Timedelta(days=60)
@@ -33,15 +33,15 @@ def find_not_answered(scene: Scene) -> list[Flag]:
     """Find members whose initiating turns are answered at most half as often as the others' of the same kinds.
 
     At least 5 such turns in at least 2 weeks; one-sided beta-binomial p ≤ .05, and ≤ 1/(3 m) where m > 6 members have
-    so many turns, with the q value over all of them (Benjamini–Hochberg) beside it. Where the machine is in doubt what
-    some of the 5 do, at least 3 are beyond doubt, the share is taken among these, and the others are tested beside the
-    other members' doubtful turns. Turns of the last day count with what may still come.
+    so many turns (at most 30 count), with the q value over all of them (Benjamini–Hochberg) beside it. Where the
+    machine is in doubt what some of the 5 do, at least 3 are beyond doubt, the share is taken among these, and the
+    others are tested beside the other members' doubtful turns. Turns of the last day count with what may still come.
     """
     found = _least_answered(scene)
     q_values = adjusted([p for _, _, p in found])
     flags = []
     for (node, chances, p), q in zip(found, q_values, strict=True):
-        if p <= min(MOST_P, MOST_WRONG / len(found)):
+        if p <= min(MOST_P, MOST_WRONG / min(len(found), MEMBERS)):
             own = chances.own
             unanswered = own[(own["answered"] < chances.usual).to_numpy()]
             numbers = {
