@@ -181,6 +181,16 @@ def test_saved_files_say_in_their_name_what_may_be_shared(read_once):
         assert data
 
 
+def test_the_tables_for_sharing_explain_themselves_and_name_nobody(read_once):
+    packed = read_once.send("GET", "/save/tables-sharing", read_once.headers())[1]
+    parts = zipfile.ZipFile(io.BytesIO(packed))
+    said = b" ".join(parts.read(name) for name in parts.namelist()).decode()
+    for name in ("Yanti", "Sarmini", "Lipursari", "Muji"):
+        assert name not in said
+    assert "Sel kosong ditahan" in said
+    assert "formula" not in said.casefold()
+
+
 def test_the_saved_key_gives_the_same_other_names_next_time(read_once, start, chat_bytes):
     key = read_once.send("GET", "/save/key", read_once.headers())[1]
     shared = read_once.send("GET", "/save/export", read_once.headers())[1]
