@@ -1,7 +1,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from bmp_networks.figures.lorenz import plot_lorenz
+from bmp_networks.figures.lorenz import plot_lorenz, plot_lorenz_grid
 from tests.report.invented import invented_inequality
 
 
@@ -23,3 +23,12 @@ def test_curves_differ_in_dash_and_not_in_colour_alone():
 def test_axes_say_what_they_show_in_the_language_asked_for():
     assert plot_lorenz(invented_inequality(), Figure().subplots(), lang="en").get_ylabel() == "share of the talk"
     assert plot_lorenz(invented_inequality(), Figure().subplots(), lang="id").get_ylabel() == "bagian percakapan"
+
+
+def test_each_type_of_tie_has_a_picture_of_its_own_with_band_and_chance():
+    grid = plot_lorenz_grid(invented_inequality(), Figure(layout="constrained").subplots(), lang="en")
+    assert [one.get_title(loc="left").split("\n")[0] for one in grid.flat] == ["all", "bonding", "bridging", "linking"]
+    assert "Gini 0.40, chance 0.12" in grid.flat[0].get_title(loc="left")
+    assert len(grid.flat[0].collections) == 1  # the band
+    assert len(grid.flat[1].collections) == 0  # below 40 episodes there is none
+    assert all(len(one.lines) == 3 for one in grid.flat)  # diagonal, chance, curve
