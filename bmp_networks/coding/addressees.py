@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bmp_networks.coding.calls import Call, Calls
+from bmp_networks.coding.learnt_names import learn_from_answers
 from bmp_networks.coding.names import (
     NameBook,
     build_names,
     digits_of,
     is_number,
     learn_introductions,
-    vocative_words,
 )
-from bmp_networks.coding.nicknames import ordinary_words
-from bmp_networks.coding.vocatives import Place, is_vocative
+from bmp_networks.coding.trade_names import drop_words_of_trade
 from bmp_networks.containers.chat import Chat
 from bmp_networks.containers.roster import Roster
 from bmp_networks.text import Token
 
 _MENTION = re.compile(r"@⁨([^⁩]+)⁩|@~?\+?(\d[\d\s-]{6,}\d)")
-_LOOK_BACK = 12
-_NEAR_BY = 7
-_LONGEST_NAME = 10
 
 
 class Addressed(NamedTuple):
@@ -67,7 +63,7 @@ def find_addressees(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | 
             names.append(())
             spans.append([])
             continue
-        under = [(name, hit) for hit in found if (name := book.name_in_use(hit.person, i))]
+        under = [(name, hit) for hit in found if (name := book.name_in_use(hit.person, i, hit.word))]
         names.append(tuple(dict.fromkeys([name for name, _ in under])))
         spans.append(
             [{"field": "addressees", "value": name, "start": hit.start, "end": hit.end} for name, hit in under]
@@ -88,8 +84,9 @@ def know_names(chat: Chat, tokens: Sequence[list[Token]], roster: Roster | None 
     book = build_names(authors, roster, _named_in_events(chat))
     _note_joining(book, chat)
     told = [(i, authors[i] or "", body) for i, body in enumerate(messages["body"]) if body]
+    drop_words_of_trade(book, told, tokens)
     learn_introductions(book, told, tokens)
-    _learn_from_answers(book, told, tokens)
+    learn_from_answers(book, told, tokens)
     return book
 
 
@@ -156,66 +153,6 @@ def _namesake(book: NameBook, persons: Sequence[str], call: Call, i: int) -> str
     title = call.place.title
     titled = [person for person in persons if title and title in book.titles.get(person, ())]
     return book.last_active(second or titled or persons, i)
-
-
-def _learn_from_answers(book: NameBook, told: Sequence[tuple[int, str, str]], tokens: Sequence[list[Token]]) -> None:
-    """Learn how members known only by number are called, from answers to them: *Bisa Wik, ...*."""
-    if not book.nameless:
-        return
-    votes: dict[str, dict[str, int]] = {}
-    called: dict[tuple[str, bool], list[str]] = {}
-    recent: list[str] = []
-    for i, author, text in told:
-        own = book.person_of[author]
-        target = next((person for person in recent[:-_NEAR_BY:-1] if person != own and person in book.nameless), None)
-        if target is not None:
-            key = (text, recent[-1] == target)
-            if key not in called:
-                called[key] = list(_names_called(book, text, tokens[i], just_before=key[1]))
-            for name in called[key]:
-                per_person = votes.setdefault(name, {})
-                per_person[target] = per_person.get(target, 0) + 1
-        recent = [*recent[-_LOOK_BACK:], own]
-    for name, per_person in votes.items():
-        person = max(per_person, key=lambda key: per_person[key])
-        if per_person[person] * 2 > sum(per_person.values()) and person in book.nameless:
-            book.learn(name, person)
-
-
-def _names_called(book: NameBook, text: str, tokens: list[Token], *, just_before: bool) -> Iterator[str]:
-    """Give the unknown names that an answer calls its target by."""
-    words = vocative_words()
-    sure_titles = words.titles - words.spoken_of_after
-    for at, token in enumerate(tokens):
-        if not _may_be_a_name(book, text, token):
-            continue
-        before = tokens[at - 1].text if at else ""
-        place = Place(text, tokens, at)
-        if before in sure_titles:
-            ends = place.closes and not place.opens and is_vocative(place)
-            leads = just_before and not place.first and (place.comma_after or place.after not in words.state)
-            if ends or leads:
-                yield token.text
-        elif at and before in words.vocative_after and place.first <= 2 and place.closes and not place.opens:
-            yield token.text
-        elif (
-            just_before and place.comma_after and 0 < at <= 2 and not place.opens
-            and token.text not in ordinary_words() and before not in words.spoken_of_after
-        ):  # fmt: skip
-            yield token.text
-
-
-def _may_be_a_name(book: NameBook, text: str, token: Token) -> bool:
-    """Say whether a word is written like a name nobody in the group is known by."""
-    words = vocative_words()
-    if not text[token.start].isupper() or not token.text.isalpha() or not 3 <= len(token.text) <= _LONGEST_NAME:
-        return False
-    return (
-        token.text not in book.given
-        and token.text not in book.shorts
-        and token.text not in words.common
-        and token.text not in words.titles
-    )
 
 
 def _named_in_events(chat: Chat) -> list[str]:

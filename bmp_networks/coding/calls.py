@@ -92,6 +92,8 @@ def _called(book: NameBook, word: str, *, titled: bool) -> tuple[list[str], bool
         return book.further[word], not titled
     if word in book.shorts and (titled or len(word) == 2 or len(book.shorts[word]) == 1):
         return book.shorts[word], True
+    if titled and word in book.clipped:
+        return book.clipped[word], True
     if titled and len(word) > 3 and word.isalpha():
         alike = book.sounds.get(sound_key(word))
         longer = [name for name in book.given if name.startswith(word) or name.endswith(word)]

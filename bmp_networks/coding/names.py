@@ -22,6 +22,8 @@ _STACKED = frozenset(
 """Titles that stand after another one: *Bu Hj Aminah*."""
 _FIRST_MESSAGES = 4
 _INTRODUCTION_WORDS = 14
+_GREETING_WORDS = 6
+_JUST_WROTE = 5
 
 
 class VocativeWords(NamedTuple):
@@ -71,6 +73,8 @@ class NameBook:
         Digits of a phone number → person.
     wrote
         Person → running numbers of the messages written, and under which name.
+    last_used
+        Person → name → running number of the last message written under it.
     joined
         Person → running number of the first message after joining, where a system line tells.
     nameless
@@ -79,6 +83,8 @@ class NameBook:
         Second part of a contact name that is no ordinary word (*Siti Rohmah*, *rohmah*) → persons.
     sounds
         What is heard of a given name → the name.
+    clipped
+        Short form that is also a word of trade (*kas*) → persons: a name only after a title.
     words
         Every given name, office and short form: words that may name somebody.
     """
@@ -90,17 +96,24 @@ class NameBook:
     shorts: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     wrote: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    last_used: dict[str, dict[str, int]] = field(default_factory=dict)
     joined: dict[str, int] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
     further: dict[str, list[str]] = field(default_factory=dict)
     sounds: dict[str, str] = field(default_factory=dict)
+    clipped: dict[str, list[str]] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
 
-    def name_in_use(self, person: str, i: int) -> str | None:
-        """Give the name under which a person stands at message ``i``: the last one used, else the next one."""
+    def name_in_use(self, person: str, i: int, called: str = "") -> str | None:
+        """Give the name under which a person stands at message ``i``: the one called, else the last, else the next."""
         wrote = self.wrote.get(person)
         if wrote:
             place = bisect_right(wrote, (i, "\uffff"))
+            last_used = self.last_used[person]
+            if called and len(last_used) > 1 and not (place and wrote[place - 1][0] >= i - _JUST_WROTE):
+                spoken = [name for name, at in last_used.items() if at > i and name.casefold().startswith(called)]
+                if len(spoken) == 1:
+                    return spoken[0]
             return wrote[max(place - 1, 0)][1]
         return next((name for name, owner in self.person_of.items() if owner == person), None)
 
@@ -165,6 +178,7 @@ def build_names(authors: Sequence[str | None], roster: Roster | None, further: I
     for i, author in enumerate(authors):
         if author:
             book.wrote.setdefault(person_of[author], []).append((i, author))
+            book.last_used.setdefault(person_of[author], {})[author] = i
     named = {person for persons in book.given.values() for person in persons}
     book.nameless = {person for person in person_of.values() if person not in named}
     return book
@@ -217,10 +231,12 @@ def _read_name(book: NameBook, name: str, person: str, not_names: frozenset[str]
 def _add_shorts(book: NameBook, name: str, person: str) -> None:
     """Add the forms a name is clipped to, where they are no words that stand before names or beside numbers."""
     words, money = vocative_words(), money_words()
-    taken = words.titles | words.belongs_to | words.state | frozenset().union(*money)
+    taken = words.titles | words.state
+    trade = words.belongs_to.union(*money)
     for short in short_forms(name) - taken:
-        book.words.add(short)
-        owners = book.shorts.setdefault(short, [])
+        if short not in trade:
+            book.words.add(short)
+        owners = (book.clipped if short in trade else book.shorts).setdefault(short, [])
         if person not in owners:
             owners.append(person)
 
@@ -265,9 +281,11 @@ def _introduced(text: str, tokens: Sequence[Token], *, early: bool) -> str | Non
             text, tokens[place], loose=early and (titled or token.text in ("iki", "ini"))
         ):
             return tokens[place].text
-    starts = bool(tokens) and early and len(tokens) > 1 and tokens[1].text in words.come_from
-    if starts and _may_be_name(text, tokens[0], loose=False):
-        return tokens[0].text
+    for at, token in enumerate(tokens[: _GREETING_WORDS if early else 0]):
+        opens = not at or bool(text[tokens[at - 1].end : token.start].strip())
+        comes = at + 1 < len(tokens) and tokens[at + 1].text in words.come_from
+        if opens and comes and _may_be_name(text, token, loose=False):
+            return token.text
     return None
 
 

@@ -16,7 +16,8 @@ _CUT = re.compile(r"[,.!?;:()\n…—]|[^\w\s'’\-@/&+%*\"“”⁨⁩~]")
 _ASKED_FOR = frozenset(
     (
         "kurang", "belum", "blm", "tolong", "mohon", "durung", "dereng", "hadir", "wajib", "nunggak", "acan", "utang",
-        "hutang", "ditunggu", "tunggu",
+        "hutang", "ditunggu", "tunggu", "bawa", "membawa", "nggawa", "nggowo", "gawa", "mawa", "mbeta", "nyandak",
+        "setor",
     )
 )  # fmt: skip
 _FOR_WHOM = re.compile(r"(?:tak|dak|saya|sy|aku|kulo|kula|di|ta|nanti)$")
@@ -31,6 +32,7 @@ _BETWEEN_NAMES = re.compile(r",|\bdan\b|&|\btrs\b|\bsama\b")
 _WORDS = re.compile(r"\w+")
 _THANKS = re.compile(r"kasih|suwun|nuwun|thank|makasih|mksh", re.IGNORECASE)
 _SUFFERS = re.compile(r"di[a-z]{3,}")
+_SCORES = re.compile(r"[A-Z]\w+\s\d+,\s[A-Z]\w+\s\d+,\s$")
 _APPLIED = re.compile(r"[a-z]{3,}(?:no|ke|ne|kan|keun|aken|in|i)$")
 
 
@@ -145,7 +147,11 @@ def _may_speak(place: Place, *, short: bool, silent: bool) -> bool:
     if place.opens and _opens_statement_about(place):
         return False
     if silent:
-        return (place.opens and place.comma_after) or (place.closes and not place.opens and bool(place.title))
+        return (
+            _is_asked_for(place)
+            or (place.opens and place.comma_after)
+            or (place.closes and not place.opens and bool(place.title))
+        )
     if place.title:
         return True
     if place.word in words.common and not place.capital:
@@ -164,6 +170,8 @@ def _short_speaks(place: Place) -> bool:
         return False
     if place.closes and (not place.opens or place.comma_before) and place.before not in words.titles:
         return True
+    if place.opens and place.comma_after and not place.first and place.capital and len(place.word) > 2:
+        return True
     distinct = len(place.word) > 2 and place.capital and place.word not in ordinary_words()
     if not distinct:
         return False
@@ -176,7 +184,9 @@ def _is_spoken_of(place: Place) -> bool:
     """Say whether what stands before a name makes it one spoken about: *kata mbak Ning*, *rumah Bu Sri*."""
     words = vocative_words()
     before = place.before
-    if before in ("ikut", "melu", "ngiring") and place.before2 in words.self and place.closes:
+    if before in ("ikut", "melu", "ngiring", "nderek") and place.closes and _is_own_wish(place):
+        return False
+    if before in ("untuk", "utk", "kanggo", "kagem") and place.title and place.comma_after and _begins(place, 1):
         return False
     if before in words.spoken_of_after or before == "&":
         return not (place.closes and place.title and place.asks and before in ("titip", "nitip", "bukan"))
@@ -197,12 +207,26 @@ def _is_spoken_of(place: Place) -> bool:
         return True
     if before.endswith("nya") and not place.closes:
         return True
+    settles = place.closes and bool(place.title) and place.tokens[0].text in ("siap", "oke", "ok", "baik", "sip")
+    if settles and before.startswith("di"):
+        return False  # *Siap direvisi Mak Tin.*
     suffers = _SUFFERS.match(before) and before not in words.vocative_after and not place.asks
     if suffers and not _THANKS.search(place.text):
         return not place.title or not place.comma_after
     if _FOR_WHOM.fullmatch(place.before2) and _APPLIED.fullmatch(before) and not place.comma_after and not place.asks:
         return True
     return place.closes and bool(place.title) and not place.asks and _labels(place)
+
+
+def _is_own_wish(place: Place) -> bool:
+    """Say whether somebody says that she takes part: *saya ikut Din*, *Ikut mbak*."""
+    return place.before2 in vocative_words().self or _begins(place, 1)
+
+
+def _begins(place: Place, words_before: int) -> bool:
+    """Say whether only so many words of the sentence stand before a name."""
+    sentence = re.split(r"[.!?\n]", place.text[: place.start])[-1]
+    return len(sentence.split()) == words_before
 
 
 def _labels(place: Place) -> bool:
@@ -225,6 +249,8 @@ def _opens_statement_about(place: Place) -> bool:
 
 def _in_list(place: Place) -> bool:
     """Say whether a name stands in a list of people: *Saya, Tari, Yanti*, *Sabtu pagi: Tari, Nur*."""
+    if place.after[:1].isdigit() and _SCORES.search(place.text[: place.start]):
+        return True
     line_start = place.text.rfind("\n", 0, place.start) + 1
     before = place.text[line_start : place.start]
     if ":" in before and not place.asks and _is_listed(place, before):
@@ -246,6 +272,14 @@ def _is_listed(place: Place, before: str) -> bool:
         return False
     head = {word.casefold() for word in _WORDS.findall(before[: colon.start()])}
     return not place.text[place.end :].lstrip(" ")[:1].isalnum() and head.isdisjoint(_ASKED_FOR)
+
+
+def _is_asked_for(place: Place) -> bool:
+    """Say whether a name stands in a list of those who are waited for: *yang belum setor: Ani, Budi*."""
+    before = re.split(r"[.!?\n]\s", place.text[: place.start])[-1]
+    head, colon, names = before.rpartition(": ")
+    asked = not _ASKED_FOR.isdisjoint(re.findall(r"\w+", head.casefold()))
+    return bool(colon) and asked and re.fullmatch(r"[\w\s,&/@]*", names) is not None
 
 
 def _is_rota(before: str) -> bool:

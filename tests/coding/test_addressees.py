@@ -1,10 +1,17 @@
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+import pandas as pd
 import pytest
 
-from bmp_networks.coding.addressees import address
+from bmp_networks.coding.addressees import address, find_addressees
 from bmp_networks.coding.calls import Calls
 from bmp_networks.coding.names import build_names, learn_introductions
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.text import tokenize
+
+if TYPE_CHECKING:
+    from bmp_networks.containers.chat import Chat
 
 AUTHORS = ["Bu Murni Sapuran", "Mbak Asri", "Wiwin Emping", "Pak Darso Kades", "+62 812-0000-1111", "Ika"]
 
@@ -80,3 +87,57 @@ def test_a_member_who_joins_later_is_not_addressed_before() -> None:
     book.joined["Wiwin"] = 1
     text = "mbak Wiwin nanti saya masukkan"
     assert address(Calls(book), 0, "Asri", text, tokenize(text)) == []
+
+
+def spoken_to(*lines: tuple[str, str], roster: Roster | None = None) -> list[tuple[str, ...]]:
+    """Say whom each message of a small chat speaks to."""
+    bodies = [body for _, body in lines]
+    messages = pd.DataFrame({"author": [author for author, _ in lines], "body": bodies, "mentions": [()] * len(lines)})
+    chat = SimpleNamespace(
+        messages=messages,
+        events=pd.DataFrame({"targets": [], "actor": []}),
+        records=pd.DataFrame({"i": [], "event": [], "actor": [], "targets": []}),
+    )
+    return find_addressees(cast("Chat", chat), [tokenize(body) for body in bodies], roster).names
+
+
+def test_a_name_is_learnt_from_those_who_answer_a_number() -> None:
+    lines = (
+        ("+62 812-0000-2222", "emping masih ada?"),
+        ("Mbak Asri", "masih Gendis, 12 bks"),
+        ("+62 812-0000-2222", "aku 5 ya"),
+        ("Ika", "wis tak catet Gendis, sesuk diambil"),
+        ("+62 812-0000-2222", "siap"),
+        ("Ika", "rek-e sing biasa ya Gendis"),
+    )
+    assert spoken_to(*lines)[5] == ("+62 812-0000-2222",)
+
+
+def test_the_owner_of_a_garden_is_not_the_number_just_before() -> None:
+    lines = (("+62 812-0000-2222", "onten pohung?"), ("Ika", "ana neng kebon pak Darmo, regane 1.300"))
+    assert spoken_to(*lines)[1] == ()
+
+
+def test_a_ware_in_a_contact_name_is_no_name() -> None:
+    lines = (
+        ("Wiwin Lanting", "pagi semua"),
+        ("Ika", "lanting isih ana? pengin lanting, tiwul, lanting pedes"),
+        ("Mbak Asri", "aku seneng lanting"),
+        ("Ika", "pesen gula karo lanting"),
+        ("Ika", "oke lanting"),
+    )
+    assert spoken_to(*lines) == [(), (), (), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ikut mbak Wiwin.", ["Wiwin Emping"]),
+        ("Untuk bu Murni, label bisa diambil besok", ["Bu Murni Sapuran"]),
+        ("Siap diambil bu Murni. Besok pagi", ["Bu Murni Sapuran"]),
+        ("yang bawa tikar: Wiwin, Ika", ["Wiwin Emping", "Ika"]),
+        ("Hasil lomba: Asri 85, Ratih 80, mbak Wiwin 75", []),
+    ],
+)
+def test_joining_in_and_being_waited_for_address(text: str, expected: list[str]) -> None:
+    assert addressed(text, author="Pak Darso Kades") == expected
