@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import log
 
 from bmp_networks.coding.clues import Clues
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.numbers import Number
 
-SMALL_THINGS = frozenset(("pcs", "lembar", "cup", "gr"))
-"""Units whose price is written in full below 1000 rupiah."""
 _ABOUT = re.compile(r"\s?-?an\b", re.IGNORECASE)
 _ITEM_ENDS = re.compile(
     r"\s*(?:$|[,;\n).+]|(?:ya|yo|nggih|aja|ae|wae|mbak|bu|kak|pak|mas|se\w+|per\w*|dan|karo)\b)", re.IGNORECASE
@@ -22,13 +19,37 @@ _FOR_SO_MANY = re.compile(
     r"\s*(?:cuma|jadi|jd|dadi|dapat|dapet|entuk|oleh|mung|harga|hrg|seharga|bayar|=|:)?\s*(?:rp\.?\s?)?", re.IGNORECASE
 )
 _PAYING = frozenset(
-    ("transfer", "tf", "trf", "ditransfer", "ditf", "cash", "tunai", "lunas", "nego", "dp", "dibayar", "bayar", "cod")
+    (
+        "transfer",
+        "tf",
+        "trf",
+        "ditransfer",
+        "ditf",
+        "cash",
+        "tunai",
+        "lunas",
+        "nego",
+        "dp",
+        "dibayar",
+        "bayar",
+        "cod",
+        "mentok",
+        "net",
+        "nett",
+        "njih",
+        "deal",
+    )
+)
+_ALL_TOLD = frozenset(("kabeh", "kabehe", "semua", "semuanya", "sedaya", "sadaya", "total", "totalnya"))
+_PAYS = re.compile(r"\b(?:tf|trf|transfer|bayar|mbayar|bayare|byr|dibayar|lunas|suwun|nuwun)\b", re.IGNORECASE)
+_AFTER_ONE = re.compile(
+    r"\b(?:se|sak|sa)(?:kilo|bungkus|iji|biji|lembar|tandan|tundun|box|dus|pak|botol|lusin|kodi|liter|paket|meter|kotak"
+    r"|sisir|lirang|iket|ikat|toples|gelas|cup|pcs|kg)e?\s(?:[\d.,]+\s?-\s?)?$",
+    re.IGNORECASE,
 )
 _ITEM_WORDS = 4
 _MANY = 3
 """Numbers after goods from which a message without prices lists amounts."""
-_NEAR = 4
-"""Prices that differ by less than this factor are written alike."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +128,8 @@ def _grounds(clues: Clues, place: int, nearest: Sequence[str], thread: Thread) -
     """Give what a bare number's place in the message and the arithmetic of the thread say for money."""
     words, number, around = money_words(), clues.numbers[place], clues.around[place]
     thresholds = bool(nearest) and nearest[0] in words.amount and nearest[0] not in words.price_step
-    if number.value >= 10 and not thresholds and _is_total(clues, place, thread):
+    sums_up = bool(nearest) and nearest[0] in ("berarti", "brarti")
+    if number.value >= 10 and (sums_up or not thresholds) and _is_total(clues, place, thread):
         yield 2.0
     if _pays_for_amount_before(clues, place, thread):
         yield 2.0
@@ -115,6 +137,10 @@ def _grounds(clues: Clues, place: int, nearest: Sequence[str], thread: Thread) -
         yield 1.9
     if number.value >= 10 and not _PAYING.isdisjoint(around.right):
         yield 0.8
+    if number.value >= 20 and around.right and around.right[0] in _ALL_TOLD and _PAYS.search(clues.text):
+        yield 1.1
+    if number.value >= 5 and _AFTER_ONE.search(clues.text, 0, number.start) and not number.kind:
+        yield 1.1
     if thread.bargains and (not nearest or nearest[0] in words.price_step) and number.value not in thread.values:
         yield 0.6
     if clues.corrects and thread.amounts and not thread.values:
@@ -148,9 +174,10 @@ def _pays_for_amount_before(clues: Clues, place: int, thread: Thread) -> bool:
     if before.scale != 1 or before.currency or before.kind not in ("goods", ""):
         return False
     between = clues.text[before.unit_end : number.start]
-    if not _FOR_SO_MANY.fullmatch(between) or not (before.kind or between.strip()):
-        return False
     worth = number.value * 1000
+    spoken = before.form == "word" and any(0.8 * p <= worth / before.value <= p for p in clues.anchors if before.value)
+    if not _FOR_SO_MANY.fullmatch(between) or not (before.kind or between.strip() or spoken):
+        return False
     known = (*clues.anchors, *thread.amounts)
     return any(0.5 * p <= worth <= 1.1 * p or 0.5 * p <= worth / before.value <= 1.1 * p for p in known if before.value)
 
@@ -197,42 +224,3 @@ def _amount_score(clues: Clues, place: int, thread: Thread) -> float:
     if around.right and around.right[0] in words.counting:
         score += 1.5
     return score
-
-
-def write_out(clues: Clues, place: int, per: str | None, found: Sequence[float], thread: Thread) -> float:
-    """Write shorthand out: below 1000 a bare number of rupiah means thousands, but for what costs that little."""
-    number = clues.numbers[place]
-    if number.scale != 1 or number.currency or number.form == "grouped" or number.value >= 1000:
-        return number.amount
-    if number.value >= 100 and number.form == "plain" and _is_in_full(clues, place, per, found, thread):
-        return number.value
-    if number.form == "decimal" and any(
-        other.scale >= 1e6 and number.value * 1e6 <= other.amount for other in clues.numbers
-    ):
-        return round(number.value * 1e6, 3)  # *= 3,6jt, DP 1,8*
-    return round(number.value * 1000, 3)
-
-
-def _is_in_full(clues: Clues, place: int, per: str | None, found: Sequence[float], thread: Thread) -> bool:
-    """Say whether a number from 100 to 999 is written in full: beside such prices, or for labels and stickers."""
-    number = clues.numbers[place]
-    if number.value in thread.amounts or number.value in thread.far_amounts or per in SMALL_THINGS:
-        return True
-    before = clues.numbers[place - 1] if place else None
-    if (
-        before
-        and before.unit in SMALL_THINGS
-        and re.fullmatch(r"\s?[x×*@]\s?", clues.text[before.unit_end : number.start])
-    ):
-        return True
-    counts = [other.value for other in clues.numbers if other is not number and 1 < other.value <= 10_000]
-    if any(number.value * count in clues.anchors for count in counts):
-        return True  # *380 x 100 = 38rb*
-    others = [amount for amount in (*clues.anchors, *found) if amount not in (0, number.value * 1000)]
-    known = others or [amount for amount in thread.amounts if amount]
-    if not known:
-        return False
-    nearest = min(
-        known, key=lambda amount: min(abs(log(number.value / amount)), abs(log(number.value * 1000 / amount)))
-    )
-    return abs(log(number.value / nearest)) < log(_NEAR)

@@ -15,6 +15,8 @@ from bmp_networks.text import Token
 
 _PRICE_LIST = re.compile(r"\b(?:harga|hrg|rega|rego|pricelist|price list|tarif)\w*\b[^.!?\n:]{0,30}:", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:ralat|ding|deng|koreksi|maksud(?:ku|nya|e)?|eh|keliru|kleru)\b", re.IGNORECASE)
+_SPOKEN_PRICE = 15
+"""Number words below this are amounts; from here on they may be thousands: *selawe setandan*."""
 _PAID_FOR = ("hari", "bulan", "orang", "jam", "minggu", "kali", "kepala")
 """Units of wages, rent and dues."""
 
@@ -100,7 +102,8 @@ def _is_sure(text: str, number: Number, per: str | None) -> bool:
     """Say whether a number is money by its form, its unit or the sign before it."""
     if number.kind and not number.currency and number.scale == 1 and per is None:
         return False
-    return is_money(number) or bool(per and number.form != "word") or text[: number.start].endswith("@")
+    worded = number.form == "word" and number.value < _SPOKEN_PRICE
+    return is_money(number) or bool(per and not worded) or text[: number.start].endswith("@")
 
 
 def _role(text: str, number: Number, around: Around, per: str | None, sure: bool) -> str | None:
@@ -113,7 +116,7 @@ def _role(text: str, number: Number, around: Around, per: str | None, sure: bool
         return ""
     if is_money(number):
         return "price"
-    if number.form == "word":
+    if number.form == "word" and number.value < _SPOKEN_PRICE:
         return ""
     return "price" if sure else None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bmp_networks.coding.bare_numbers import Thread, is_price, write_out
+from bmp_networks.coding.bare_numbers import Thread, is_price
 from bmp_networks.coding.clues import Clues, is_money
 from bmp_networks.coding.numbers import Number
 from bmp_networks.coding.price_units import LINK, unit_before_price
+from bmp_networks.coding.shorthand import write_out
 from bmp_networks.coding.sums import find_sums
 
 SMALLEST, LARGEST = 50, 5_000_000_000
@@ -108,7 +109,16 @@ def _role(clues: Clues, place: int, prices: Sequence[Price], thread: Thread) -> 
         return role
     if _linked(clues.text, clues.numbers, place, prices):
         return "price"
-    return "price" if is_price(clues, place, [price.amount for price in prices], thread) else ""
+    found = [price.amount for price in prices]
+    ends = [place, place + 1] if _is_range(clues, place) else [place]
+    return "price" if any(is_price(clues, end, found, thread) for end in ends) else ""
+
+
+def _is_range(clues: Clues, place: int) -> bool:
+    """Say whether a bare number and the next are the ends of a range: *275-400*."""
+    if place + 1 == len(clues.numbers) or clues.roles[place + 1] is not None:
+        return False
+    return clues.text[clues.numbers[place].end : clues.numbers[place + 1].start].strip() in ("-", "–", "s/d", "sampai")
 
 
 def _is_barred(clues: Clues, place: int, thread: Thread) -> bool:

@@ -88,7 +88,9 @@ def _read_alone(text: str, tokens: list[Token], products: Sequence[tuple[str, in
     asks_price, asks_amount = _asks(text, tokens)
     return Said(
         gather_clues(text, tokens, numbers, products) if numbers else None,
-        Counted(asks_price=asks_price, asks_amount=asks_amount) if asks_price or asks_amount else _NOTHING,
+        Counted(barred=asks_price and _asks_fare(tokens), asks_price=asks_price, asks_amount=asks_amount)
+        if asks_price or asks_amount
+        else _NOTHING,
     )
 
 
@@ -152,6 +154,12 @@ class _Recent:
             self.named[number] -= 1
             if not self.named[number]:
                 del self.named[number]
+
+
+def _asks_fare(tokens: Sequence[Token]) -> bool:
+    """Say whether a question for money is about fares, wages, dues …: *kapal saiki piro?*."""
+    words, cues = money_words(), {cue_of(token.text) for token in tokens}
+    return not words.barred.isdisjoint(cues) and words.allowed.isdisjoint(cues) and words.goods.isdisjoint(cues)
 
 
 def _asks(text: str, tokens: Sequence[Token]) -> tuple[bool, bool]:

@@ -31,7 +31,7 @@ _WORDS = {
     r"(?:\s(?:tahun|th|thn)\s\d{4})?": "uu pp permen permenaker perda perdes perpres kepmen inpres pasal ayat bab",
     r"[a-z]+(?:\.\s?|\s?[-:]\s?|\s)\d+(?:[/-]\d+)*(?![\d.,]*\d)"
     + _UNIT: "no nomor nomer nmr kasus kode rt rw km blok kav lantai gang gg versi angkatan kelas juara gelombang "
-    "jalur halaman hal ke opsi jl h d",
+    "jalur halaman hal ke opsi jl h d hari dino dina dinten day kloter tahap termin",
     r"(?:tgl|tanggal|tggl|tgal|tg|tanggalan)\.?\s*\d{1,2}(?:\s?"
     + _TO
     + r"\s?\d{1,2}(?!\d))*(?:\s?[/-]\s?\d{1,2})?(?:\s?[/-]\s?\d{2,4})?": "tgl tanggal tggl tgal tg tanggalan",
@@ -62,6 +62,7 @@ _DIGITS = (
     r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{2,4})?(?![\d/])(?!\s?(?:kg|kilo|kw|kuintal|ons|lusin|kodi|liter))",
     r"\d{1,2}-\d{1,2}-\d{2,4}\b",
     r"\d{1,4}/\d{4}\b",
+    r"17\s?-?an\b",
     r"(?:[01]?\d|2[0-3]):[0-5]\d\b",
     r"(?<!rp)(?<!rp\s)(?<!@)(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.,]*\d)"
     + _NOT_NUMBER_AFTER

@@ -88,7 +88,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?<![^\W\d_])({either(words.before)})\.?\s?$", re.IGNORECASE),
         re.compile(rf"\s?({either(words.after)})(?![^\W_])", re.IGNORECASE),
-        re.compile(rf"\s?({either(words.suffix)})(?:\s?-?an)?(?![^\W_])", re.IGNORECASE),
+        re.compile(rf"(?!\s+k-?an\b)\s?({either(words.suffix)})(?:\s?-?an)?(?![^\W_])", re.IGNORECASE),
         words.all_words,
         frozenset(entry.split()[-1] for entry in words.before),
         frozenset(tails),
@@ -210,6 +210,8 @@ def unit_after(text: str, tokens: list[Token], at: int, end: int) -> tuple[str |
         return None, "", end
     units = number_words().units
     unit, kind = units.get(token.text, (None, ""))
+    if token.text == "sak" and _next_word(tokens, at) in units:
+        return None, "", end  # *18 sak bungkus* is a price for one
     if unit is None and token.text.endswith("nya"):
         unit, kind = units.get(token.text[:-3], (None, ""))
     return (unit, kind, token.end) if unit else (None, "", end)
@@ -257,6 +259,8 @@ def _read_words(tokens: list[Token], position: int) -> tuple[int, float, float]:
         if word in words.half and not seen:
             current += words.half[word]
         elif word in words.digit and (current % 10 == 0 or not seen):
+            if total + current >= 1000 and (total + current) % 1000 == 0 and words.digit[word] == 1:
+                break  # *sewu siji*: a thousand each
             current += words.digit[word]
         elif word in words.whole and (current % 100 == 0 or not seen):
             current += words.whole[word]
@@ -281,8 +285,12 @@ def _read_words(tokens: list[Token], position: int) -> tuple[int, float, float]:
     return place, amount / scale, scale
 
 
+def _next_word(tokens: list[Token], place: int) -> str:
+    return tokens[place + 1].text if place + 1 < len(tokens) else ""
+
+
 def _spread_scale(found: list[Number], text: str) -> list[Number]:
-    """Give the first end of a range the scale and currency of the second: *15-20rb*."""
+    """Give one end of a range the scale and currency of the other: *15-20rb*, *HK$18-20*."""
     for left in range(len(found) - 2, -1, -1):
         first, second = found[left], found[left + 1]
         between = text[first.end : second.start]
@@ -290,6 +298,8 @@ def _spread_scale(found: list[Number], text: str) -> list[Number]:
             continue
         if first.scale == 1 and (second.scale != 1 or second.currency) and first.form != "grouped":
             found[left] = first._replace(scale=second.scale, currency=first.currency or second.currency)
+        elif first.currency not in (None, "IDR") and second.scale == 1 and not (second.currency or second.kind):
+            found[left + 1] = second._replace(currency=first.currency)  # *HK$18-20*
         elif first.unit is None and second.unit and second.scale == 1 and not second.currency:
             found[left] = first._replace(unit=second.unit, kind=second.kind)
     return found

@@ -14,6 +14,9 @@ _PER = re.compile(
     r"(?:\s?/\s?|\s(?:per|tiap|saben|sak|sa|a|each|utk|untuk|for|se|satu)\s|\s?\bper-?\s?)(?P<n>\d+(?:[.,]\d+)?\s?)?(?P<unit>[^\W\d_]+)",
     re.IGNORECASE,
 )
+_PER_MANY = re.compile(
+    r"\s?/\s?(?P<n>10|12|20|25|50|100|200|250|500|1000)(?![\d.,]*\d)(?!\s?(?:rb|ribu|k\b|jt))", re.IGNORECASE
+)
 LINK = re.compile(r"\s?(?:-|–|/|atau|apa|opo|jd|jadi|dadi|ke|menjadi|to|or|sampai|sd|s/d)\s?", re.IGNORECASE)
 
 
@@ -38,7 +41,10 @@ def unit_after_price(text: str, number: Number) -> tuple[str | None, int]:
         if unit:
             count = (match["n"] or "").strip()
             return (f"{count} {unit}" if count and count != "1" else unit), match.end()
-    after = re.match(r"\s(\w+)", text[number.end : number.end + 16])
+    many = _PER_MANY.match(text, number.end) if number.scale > 1 else None
+    if many:
+        return f"{many['n']} pcs", many.end()
+    after = re.match(r"(?:\s(?:ya|yo|nggih|bae|ae|wae|aja))?\s(\w+)", text[number.end : number.end + 20])
     word = after.group(1).casefold() if after else ""
     if after and word in words.once:
         unit = words.once[word]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bmp_networks.coding.bare_numbers import Thread
 from bmp_networks.coding.clues import Clues
-from bmp_networks.coding.money import MoneyReading
+from bmp_networks.coding.money import MoneyReading, Price
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around
 from bmp_networks.coding.number_words import number_words
@@ -19,6 +19,9 @@ USUAL_UNIT = {
 }  # fmt: skip
 """The unit in which a product is counted where nothing else is said; other products are counted in ``bks``."""
 _LARGEST = 100_000
+_ORDERING = frozenset(("pesen", "pesan", "order", "nambah", "nambahi", "tambah", "tuku", "beli", "mundhut", "nitip"))
+_PACK_SIZES = frozenset((100, 125, 150, 200, 225, 250, 300, 350, 400, 450, 500, 750))
+"""Grams of a usual pack: *yang 250* is a kind of pack."""
 
 
 class Quantity(NamedTuple):
@@ -55,13 +58,14 @@ def find_quantities(clues: Clues, reading: MoneyReading, thread: Thread | None =
     around = [clues.around[place] for place in reading.left]
     counted = any(number.kind == "goods" for number in numbers)
     named = thread.goods or bool(clues.products) or bool(reading.prices)
-    talk_of_goods = counted or named or thread.asks_amount or around[0].goods_anywhere
+    ordered = any(here.left and here.left[0] in _ORDERING for here in around)
+    talk_of_goods = counted or named or ordered or thread.asks_amount or around[0].goods_anywhere
     parts = _parts(numbers)
     corrected = 1.0 if thread.values and clues.corrects else 0.0
     for place, (number, here) in enumerate(zip(numbers, around, strict=True)):
         unit = None if number.unit == "barang" and here.goods_left else number.unit
-        if number.kind == "once" and any(0 <= number.start - price.end <= 1 for price in reading.prices):
-            continue  # *40rb sekilo*
+        if _is_each(clues.text, number, reading.prices):
+            continue
         if unit:
             if not _counts_goods(number, here) or _repeats(number, found):
                 continue
@@ -82,13 +86,23 @@ def find_quantities(clues: Clues, reading: MoneyReading, thread: Thread | None =
     return found
 
 
+def _is_each(text: str, number: Number, prices: Sequence[Price]) -> bool:
+    """Say whether one only tells what a price is for: *40rb sekilo*, *sebungkus 15rb*, *2rb siji*."""
+    if number.kind == "once":
+        return any(0 <= number.start - price.end <= 1 or 0 <= price.start - number.unit_end <= 1 for price in prices)
+    single = number.form == "word" and number.value == 1 and not number.kind
+    return single and any(0 <= number.start - price.end <= 1 for price in prices)
+
+
 def _counts_goods(number: Number, here: Around) -> bool:
     """Say whether a number with a unit is an amount of goods."""
     if number.kind == "once":
         return _ordered(here)
     if here.left and here.left[0] in ("per", "tiap", "saben", "unggal"):
         return False
-    return number.kind == "goods" and number.amount <= _LARGEST and not _counts_things(here)
+    if number.kind != "goods" or number.amount > _LARGEST:
+        return False
+    return not here.left or not {here.left[0], _stem(here.left[0])} & money_words().barred_things
 
 
 def _repeats(number: Number, found: Sequence[Quantity]) -> bool:
@@ -133,6 +147,8 @@ def _takes_up(text: str, number: Number, here: Around, found: Sequence[Quantity]
     """Say whether a bare number only takes up an amount of the same message again: *yg 2*, *17 dus kurang 4*."""
     if not here.left or not found:
         return False
+    if here.left[0] in ("yg", "yang", "sing") and number.value in _PACK_SIZES:
+        return True
     if here.left[0] in ("yg", "yang", "sing"):
         return any(quantity.value == number.value for quantity in found)
     return text[found[-1].end : number.start].strip().casefold() in ("kurang", "minus", "luwih", "lebih")
@@ -150,7 +166,7 @@ def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantit
     elif any(word in words.amount for word in nearest):
         score += 1.0
     if here.left and here.left[0] in ("yg", "yang", "sing"):
-        score += 0.6
+        score += 0.6 if number.value not in _PACK_SIZES or number.value in thread.values else -0.6
     if here.right and here.right[0] in words.amount_after:
         score += 0.4
     if number.value in thread.values:

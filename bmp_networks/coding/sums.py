@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from bmp_networks.coding.numbers import Number
 
 _SIGN = re.compile(r"\s?(?P<sign>[x×*=+])\s?@?(?:rp\.?\s?)?", re.IGNORECASE)
+_LEAST_OF_BUDGET = 0.6
 _PLUS = re.compile(r"\s?(?:[^\W\d_]+\s)?\+\s?(?:[^\W\d_]+\s)?")
 
 
@@ -86,7 +87,7 @@ def _roles(
     )
     if len(chain) == 2 and totals and numbers[chain[0]].kind == "goods" and not numbers[chain[1]].kind:
         return {chain[0]: "amount", chain[1]: "price"}  # *1 kg = 150*
-    if not (money or familiar or (times and fits)):
+    if not (money or familiar or (times and fits) or _meets_a_budget(numbers, chain, signs, amounts[0])):
         return dict.fromkeys(chain, "amount")
     roles = dict.fromkeys(chain, "price")
     for at in times:
@@ -97,6 +98,18 @@ def _roles(
         if numbers[place].kind == "goods" and not _is_money(numbers[place]):
             roles[place] = "amount"
     return roles
+
+
+def _meets_a_budget(
+    numbers: Sequence[Number], chain: Sequence[int], signs: Sequence[str], amounts: Collection[float]
+) -> bool:
+    """Say whether bare numbers add up to about the money just named: *13+10+24 = 47* for a budget of 50.000."""
+    if len(chain) < 4 or signs[-1] != "=" or any(sign != "+" for sign in signs[:-1]):
+        return False
+    parts, total = [numbers[place] for place in chain[:-1]], numbers[chain[-1]]
+    if any(part.kind for part in (*parts, total)) or sum(part.value for part in parts) != total.value:
+        return False
+    return any(_LEAST_OF_BUDGET * amount <= total.value * 1000 <= amount for amount in amounts)
 
 
 def _is_price_first(
