@@ -1,6 +1,8 @@
 """Fit the weights of the act and topic models on hand-coded chats, starting from the hand-made ones.
 
-    python benchmarks/train_acts_topics.py [FOLDER] [--write] [--spread 0.3]
+    python benchmarks/train_acts_topics.py [FOLDER …] [--write] [--spread 0.3]
+
+Each FOLDER holds one folder a chat; without one the sample chats are read.
 
 A softmax with a normal prior around the hand-made weights (the table [prior] of each weights file; the wider
 ``spread``, the freer the fit). Every message counts half with the reply links people coded and half with hand-weighted
@@ -128,11 +130,11 @@ def write(kind: str, model: LabelModel, chats: list[CodedChat], spread: float) -
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path, default=[SAMPLES], metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--spread", type=float, help="for both models")
     options = parser.parse_args()
-    chats = read_gold_chats(options.folder or SAMPLES)
+    chats = [chat for folder in options.folders for chat in read_gold_chats(folder)]
     for kind in KINDS:
         spread = options.spread or SPREAD[kind]
         report(kind, chats, spread)

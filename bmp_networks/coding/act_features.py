@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from bmp_networks.coding.act_context import CONTEXT, thread_context
 from bmp_networks.coding.act_shapes import SHAPES, act_shapes
 from bmp_networks.coding.label_model import word_groups
 from bmp_networks.coding.message_signs import MessageSigns
@@ -54,6 +55,7 @@ def act_feature_names() -> tuple[str, ...]:
         "late ? answering",
         "late ? opening",
         *TRADING,
+        *CONTEXT,
     )
 
 
@@ -85,7 +87,7 @@ def act_features(signs: MessageSigns) -> np.ndarray:
         here["late ?"] * new,
         *_trading(here, starts, above, answers, new),
     ]
-    return np.column_stack([words, first, shape, thread, parent, *crossed])
+    return np.column_stack([words, first, shape, thread, parent, *crossed, thread_context(signs, answers)])
 
 
 def _trading(

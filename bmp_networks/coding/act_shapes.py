@@ -24,7 +24,7 @@ _ASKS_LAST = re.compile(r"\?[\s\W]*$")
 _FIRST_ASKS = re.compile(r"^[^.!?\n]*\?")
 _LATE_ASKS = re.compile(r"^[^?]*(?:[.!\n…]|,\s[^?,]{6,}|[\U0001F300-\U0001FAFF])\s?[^?]*\?")
 _WILL_DO = re.compile(
-    r"\b(?:tak|dak)\s[a-z]{3,}|\b(?:nanti|besok|sesuk|ngko|mengko|mangke)\s(?:saya|sy|aku|tak|kulo|kula)\b"
+    r"\b(?:tak|dak|tek|dek|ta)\s[a-z]{3,}|\b(?:nanti|besok|sesuk|ngko|mengko|mangke)\s(?:saya|sy|aku|tak|kulo|kula)\b"
     r"|\b(?:saya|sy|kami|kulo)\s(?:kirim|transfer|tf|antar|anter|bawa|ambil|catat|bantu|siapkan|ganti|usahakan|jawab|cek)"
     r"|\b(?:i'll|i will|we'll|we will)\b",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _WILL_WORDS = frozenset(
-    ("tak", "dak", "nanti", "besok", "sesuk", "ngko", "mengko", "mangke", "saya", "sy",
+    ("tak", "dak", "tek", "dek", "ta", "nanti", "besok", "sesuk", "ngko", "mengko", "mangke", "saya", "sy",
      "kami", "kulo", "i'll", "i", "we'll", "we")
 )  # fmt: skip
 _DONE_WORDS = frozenset(("sudah", "sdh", "udah", "dah", "telah", "wis", "wes", "uwis", "sampun", "barusan", "baru"))
@@ -44,7 +44,7 @@ _ENDS = re.compile(r"[.!?]\s|\n")
 _ANY_DIGIT = re.compile(r"\d")
 _SHORT_QUESTION = 12
 _SHORTEST_FORM = 5
-_SELF_DOING = frozenset(("tak", "dak", "ta", "saya", "sy", "aku", "kami", "kulo", "kula", "abdi"))
+_SELF_DOING = frozenset(("tak", "dak", "tek", "ta", "saya", "sy", "aku", "kami", "kulo", "kula", "abdi"))
 _NO_FORMS = frozenset(
     (
         "sampun", "kepengen", "pengen", "senen", "konsumen", "dosen", "agen", "kabupaten", "persen", "panen", "makan",

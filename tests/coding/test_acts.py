@@ -94,3 +94,11 @@ def test_doing_for_somebody_is_told_from_bidding() -> None:
     names = act_feature_names()
     assert table[:, names.index("bidden")].tolist() == [1, 0]
     assert table[:, names.index("for you")].tolist() == [0, 1]
+
+
+def test_the_first_answer_is_told_from_the_later_ones() -> None:
+    lines = (("Asri", "siapa ikut?", -1), ("Wiwin", "aku", 0), ("Ika", "aku juga", 0), ("Asri", "sip", -1))
+    table, names = act_features(signs(*lines)), act_feature_names()
+    assert table[:, names.index("first to answer")].tolist() == [0, 1, 0, 0]
+    assert table[:, names.index("later to answer")].tolist() == [0, 0, 1, 0]
+    assert table[:, names.index("answered by many")].tolist() == [1, 0, 0, 0]
