@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from bmp_networks.coding.local_kinds import kinds_elsewhere
 from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_trie
 from bmp_networks.coding.trades import trades_by_name
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens, token_lists, tokenize
+from bmp_networks.text import Tokens
 
 RECENT = 15
 """How many earlier messages a general word may take its meaning from."""
@@ -23,10 +24,6 @@ SURE = 0.5
 
 CLASS = 0.4
 """Weight below which a word names a whole class of goods, which says nothing beside a product of it."""
-
-
-LOCAL = "batik_carica"
-"""The one product that a general word (*batik*) means only where the fruit of its motif is known."""
 
 
 class _Mention(NamedTuple):
@@ -90,8 +87,7 @@ def code_products(
         out = [*people[place], *mentions_and_links(texts[place])]
         out += [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
         mentions += [m for hit in hits if (m := _mention(place, hit, around[place], out, texts[place] or ""))]
-    if not _is_local(tokens, authors or (), trie):
-        mentions = [_elsewhere(mention) for mention in mentions]
+    mentions = _by_region(mentions, tokens, authors or (), trie)
     plain = [_plain(mention) for mention in mentions]
     trades = trades_by_name(authors or (), lexicon, [{code for code in plain if code}])
     return _resolved(mentions, plain, len(tokens), authors or [None] * len(tokens), trades)
@@ -117,23 +113,20 @@ def _mention(
     return _Mention(place, start, end, terms, trade)
 
 
-def _is_local(tokens: Tokens, authors: Iterable[str | None], trie: PhraseTrie[Term]) -> bool:
-    """Say whether the chat speaks of carica at all; batik without it is another village's."""
-    words = set(token_lists(tokens).word_index.words)
-    words |= {token.text for author in set(authors) for token in tokenize(author or "")}
-    ground = LOCAL.rpartition("_")[2]
-    return any(
-        term.code == ground for word in words for hit in trie.find([Token(word, 0, len(word))]) for term in hit.values
+def _by_region(
+    mentions: list[_Mention], tokens: Tokens, authors: Iterable[str | None], trie: PhraseTrie[Term]
+) -> list[_Mention]:
+    """Give the mentions as people of the chat's region mean them: batik, not batik with the carica motif."""
+    codes = {term.code for mention in mentions for term in mention.terms}
+    elsewhere = kinds_elsewhere(codes, tokens, authors, trie)
+    return (
+        [mention._replace(terms=_renamed(mention.terms, elsewhere)) for mention in mentions] if elsewhere else mentions
     )
 
 
-def _elsewhere(mention: _Mention) -> _Mention:
-    """Give a mention as people of another region mean it: batik, not batik with the carica motif."""
-    if all(term.code != LOCAL for term in mention.terms):
-        return mention
-    plain = f"other:{LOCAL.partition('_')[0]}"
-    terms = [term._replace(code=plain) if term.code == LOCAL else term for term in mention.terms]
-    return mention._replace(terms=tuple({(term.code, term.field): term for term in terms}.values()))
+def _renamed(terms: Iterable[Term], names: Mapping[str, str]) -> tuple[Term, ...]:
+    renamed = [term._replace(code=names.get(term.code, term.code)) for term in terms]
+    return tuple({(term.code, term.field): term for term in renamed}.values())
 
 
 def _is_simile(around: Surroundings, hit: Hit[Term]) -> bool:

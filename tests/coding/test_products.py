@@ -16,6 +16,8 @@ from tests.coding.lexical import products_of
         ("jenang salak lan opak", ("dodol_salak", "other:opak")),
         ("batik motif carica 2 lembar", ("batik_carica",)),  # a motif, not the fruit
         ("karika cup 3 dus", ("carica",)),
+        ("sriping gedhang 4 bks", ("keripik_pisang",)),
+        ("kiripik sampeu 4 bks", ("keripik_singkong",)),
         ("abon lele 5 bungkus", ("other:abon lele",)),
         ("krpk tempe 10 bks", ("other:keripik tempe",)),
         ("jambal roti 2 kg", ("other:ikan asin",)),
@@ -83,6 +85,35 @@ def test_the_raw_material_of_a_kind_is_that_kind():
 def test_batik_is_the_carica_motif_only_where_carica_is_known():
     assert products_of("batik 2 lembar 150rb", "kain batik sudah jadi")[0] == ("other:batik",)
     assert products_of("batik 2 lembar 150rb", "carica 3 dus")[0] == ("batik_carica",)
+
+
+def test_syrup_does_not_make_carica_known():
+    assert products_of("batik 2 lembar 150rb", "sirup belimbing 3 botol 60rb")[0] == ("other:batik",)
+
+
+def test_plain_dodol_is_the_kind_the_chat_names_where_nobody_speaks_of_salak():
+    texts = ("dodol rumput laut 10 bks", "dodolnya 5 bks lagi")
+    assert products_of(*texts)[1] == ("other:dodol rumput laut",)
+    assert products_of(*texts, "salak lagi murah, 3rb sekilo")[1] == ("dodol_salak",)
+    assert products_of("dodol 5 bks 60rb")[0] == ("dodol_salak",)
+
+
+def test_selling_in_javanese_is_no_dodol():
+    assert products_of("aku ora nduwe dodolan")[0] == ()
+
+
+def test_a_kind_of_jamu_is_jamu_where_the_chat_speaks_of_jamu():
+    assert products_of("beras kencur 5 botol")[0] == ("other:beras kencur",)
+    assert products_of("beras kencur 5 botol", "jamu 10 botol", "jamune enak")[0] == ("other:jamu",)
+
+
+def test_sale_is_dried_banana_and_not_a_reduction():
+    assert products_of("sale basah 10 kg", "tiwul 2, sale 3")[1] == ("tiwul", "other:sale pisang")
+    assert products_of("flash sale besok di Shopee")[0] == ()
+
+
+def test_lombok_after_a_preposition_is_the_island():
+    assert products_of("sambel bawang 5 botol", "ongkos dari Lombok 50rb")[1] == ()
 
 
 def test_a_general_word_in_a_contact_name_is_the_kind_the_group_deals_in():
