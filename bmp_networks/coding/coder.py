@@ -26,6 +26,8 @@ from bmp_networks.coding.places import code_places
 from bmp_networks.coding.products import code_products
 from bmp_networks.coding.replies import ReplyHints, infer_replies
 from bmp_networks.coding.signs import Surroundings, names_in, surroundings
+from bmp_networks.coding.stage_features import StageSigns
+from bmp_networks.coding.stage_model import decide_stages
 from bmp_networks.coding.stages import code_stages
 from bmp_networks.coding.targets import best_targets, likely_sources, likely_targets
 from bmp_networks.coding.topics import code_topics
@@ -134,16 +136,19 @@ def code_messages(
         spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=lexical.actors.spans,
         sent_at=chat.messages["timestamp"].to_numpy(), around=spoken.around,
     )  # fmt: skip
-    stages = carry_stages(stages, products, parents.tolist())
+    carried = carry_stages(stages, products, parents.tolist())
     counted = count_messages(said, spoken.seconds, parents.tolist(), products.codes)
     signs = message_signs(
         spoken.texts, spoken.tokens, spoken.authors, spoken.seconds, likely_targets(replies, len(spoken.texts)),
         1 - p_new, spoken.media, spoken.deleted,
-        [products.codes, [c.prices for c in counted], [c.quantities for c in counted], addressees.names, stages.codes,
+        [products.codes, [c.prices for c in counted], [c.quantities for c in counted], addressees.names, carried.codes,
          lexical.actors.codes],
     )  # fmt: skip
     acts, p_act = code_acts(signs)
     topics, p_topic = code_topics(signs)
+    stages, _ = decide_stages(
+        StageSigns(stages, carried, products, parents.tolist(), lexical.places.codes, acts, topics, signs)
+    )
     columns = {
         "reply_to": np.where(parents >= 0, parents, np.nan),
         "p_reply": p_reply,

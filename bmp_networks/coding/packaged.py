@@ -8,7 +8,7 @@ from bmp_networks.coding.reply_model import ABOUT
 from bmp_networks.packaged import lexicon_kind
 from bmp_networks.resources import data_names, load_toml
 
-OWN_KINDS = ("numbers", "units", "currencies", "money", "vocatives", "acts", "topics", "act", "topic")
+OWN_KINDS = ("numbers", "units", "currencies", "money", "vocatives", "acts", "topics", "act", "topic", "stage")
 
 
 @cache

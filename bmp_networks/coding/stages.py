@@ -70,28 +70,32 @@ def code_stages(
     Returns
     -------
     Codes
-        Stages in the order of the chain; spans with field ``stages``, value, start, end and weight.
+        Stages in the order of the chain; spans with field ``stages``, value, start, end and weight; as proposed the
+        spans that would count if the message were about a product.
     """
     around = around or surroundings(tokens, lexicon)
     trie = terms_trie(lexicon, "stage")
     signs = [(phrase, term) for phrase, term in terms_of(lexicon, "stage") if phrase.startswith("#")]
     at_bazaar = _bazaar_days(around, sent_at)
-    coded = Codes([], [])
+    coded = Codes([], [], [])
     for place, (signs_here, hits) in enumerate(zip(around, trie.find_all(tokens), strict=True)):
         found: list[Span] = []
+        meant: list[Span] = []
         if hits or (products[place] and signs_here.numbers):
             out = mentions_and_links(texts[place]) + [(s["start"], s["end"]) for s in (masked[place] if masked else ())]
             found = _own_words(signs_here, hits, signs, out, product=bool(products[place]))
+            unnamed = hits and not products[place]
+            meant = _own_words(signs_here, hits, signs, out, product=True) if unnamed else found
+        coded.spans.append(tuple(found))
+        coded.proposed.append(tuple(meant))
         if not found:
             coded.codes.append(())
-            coded.spans.append(())
             continue
         codes = counted(weigh(found), found)
         if at_bazaar[place] and "order" in codes and signs_here.has("sold"):
             sold = {"promotion" if code == "order" else code for code in codes}
             codes = tuple(stage for stage in STAGES if stage in sold)
         coded.codes.append(codes)
-        coded.spans.append(tuple(found))
     return coded
 
 
