@@ -132,8 +132,12 @@ def code_messages(
         spoken.tokens, lexicon, products=lexical.products, parents=parents.tolist(), texts=spoken.texts,
         authors=spoken.authors, around=spoken.around, likely=likely_sources(replies),
     )  # fmt: skip
+    named = [
+        (*actors, *(span for span in goods if span["role"] == "named"))
+        for actors, goods in zip(lexical.actors.spans, lexical.products.spans, strict=True)
+    ]
     stages = code_stages(
-        spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=lexical.actors.spans,
+        spoken.tokens, lexicon, texts=spoken.texts, products=products.codes, masked=named,
         sent_at=chat.messages["timestamp"].to_numpy(), around=spoken.around,
     )  # fmt: skip
     carried = carry_stages(stages, products, parents.tolist())
