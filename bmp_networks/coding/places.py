@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bmp_networks.coding.phrases import AS_WRITTEN, Codes, Hit, PhraseTrie, Span, within
@@ -23,6 +24,10 @@ LONGEST_NAME = 3
 
 
 _OF_OFFICE = re.compile(r" *(?:(?:kab|kabupaten|kota|prov|provinsi|kec|kecamatan|unit|cabang|cab|kc|kcp)\.? +)?", re.I)
+_CANONICAL = {
+    "bale desa": "Balai Desa", "bale deso": "Balai Desa", "baledesa": "Balai Desa", "balaidesa": "Balai Desa",
+    "alun2": "Alun-alun", "alun alun": "Alun-alun",
+}  # fmt: skip
 _FACILITIES = ("street", "facility_of_district", "facility_of_village", "facility")
 
 
@@ -110,11 +115,23 @@ def _found(
         span for span in _facilities(around, hits, text, home) if not within(organisations, span["start"], span["end"])
     ]
     out = [*out, *((span["start"], span["end"]) for span in found)]
+    joined = _joined(around.tokens, hits, text)
     for hit in hits:
         span = _span(around.tokens, hit, text)
-        if _counts(hit, around, text, span, out) and not _ends_name(span, organisations, text):
+        if (_counts(hit, around, text, span, out) or hit.first in joined) and not _ends_name(span, organisations, text):
             found.append(span)
     return sorted(found, key=lambda span: int(span["start"]))
+
+
+def _joined(message: Sequence[Token], hits: Sequence[Hit[Term]], text: str) -> set[int]:
+    """Give where the places of routes begin, written as *Binangun-Purwokerto*: each says that the other is a place."""
+    found: set[int] = set()
+    for hit, after in pairwise(hits):
+        start, end = message[hit.last - 1].end, message[after.first].start
+        sure = max(hit.values[0].weight, after.values[0].weight) >= SURE
+        if sure and text[start:end] in ("-", " - ", "–", " – ") and text[message[hit.first].start].isupper():
+            found |= {hit.first, after.first}
+    return found
 
 
 def _unknown(
@@ -255,7 +272,10 @@ def _name_after(around: Surroundings, first: int, places: dict[int, Hit[Term]], 
     message = around.tokens
     if first >= len(message) or "\n" in text[message[first - 1].end : message[first].start]:
         return None, first
-    if first in places and not text[message[first - 1].end : message[first].start].strip(" ."):
+    gap = text[message[first - 1].end : message[first].start]
+    if gap.strip(" ") and len(message[first - 1].text) >= SHORTEST_UNKNOWN:
+        return None, first  # a full stop after a whole word ends its sentence: di balai desa. Sing nggawa
+    if first in places and not gap.strip(" ."):
         hit = places[first]
         return hit.values[0].code, hit.last
     last = first
@@ -280,4 +300,6 @@ def _titled(head: str) -> str:
     """Write a facility with a capital: *pasar* is Pasar, *balai desa* is Balai Desa; *BLK* stays."""
     if head.isupper():
         return head
+    if head.casefold() in _CANONICAL:
+        return _CANONICAL[head.casefold()]
     return " ".join(word[:1].upper() + word[1:].lower() for word in head.split())

@@ -64,3 +64,26 @@ def test_a_span_gives_the_ring_of_a_place():
     text = "dari Taichung"
     span = code_places(tokenize_all([text]), read_lexicon(), texts=[text]).spans[0][0]
     assert (span["ring"], text[span["start"] : span["end"]]) == ("abroad", "Taichung")
+
+
+def test_both_ends_of_a_route_are_places():
+    assert places_of("travel Binangun-Purwokerto 25rb") == [("Binangun", "Purwokerto")]
+
+
+def test_a_full_stop_ends_the_name_of_a_hall():
+    assert places_of("kumpul di balai desa. Sing teka 20", villages=["Sojokerto"]) == [("Balai Desa Sojokerto",)]
+    assert places_of("toko di Jl. Merdeka") == [("Jl. Merdeka",)]
+
+
+def test_bale_desa_is_balai_desa():
+    assert places_of("neng bale deso", villages=["Sojokerto"]) == [("Balai Desa Sojokerto",)]
+
+
+def test_going_back_in_javanese_is_not_bali():
+    assert places_of("Bali ngomah wae", "kirim ke Bali") == [(), ("Bali",)]
+
+
+def test_a_harbour_and_a_hotel_are_places():
+    assert places_of("dari Lembar ke Surabaya", "pelatihan di Hotel Trisula") == [
+        ("Lembar", "Surabaya"), ("Hotel Trisula",),
+    ]  # fmt: skip
