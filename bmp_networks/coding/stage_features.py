@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bmp_networks.coding.label_model import indicator, word_groups
+from bmp_networks.coding.label_model import word_groups
 from bmp_networks.coding.message_signs import MessageSigns
 from bmp_networks.coding.phrases import Codes, Span
 from bmp_networks.containers.coding import ACTS, STAGES, TOPICS
@@ -165,7 +165,7 @@ def _same_stage(
 
 def _plain(given: StageSigns, links: _Links, own: np.ndarray, rule: np.ndarray) -> np.ndarray:
     signs = given.signs
-    n_words = np.array([len(keys) for keys in signs.keys], dtype=np.int64)
+    n_words = np.array([len(tokens) for tokens in signs.tokens], dtype=np.int64)
     goods, price, quantity = links.goods, signs.n_prices > 0, signs.n_quantities > 0
     columns = [
         goods, links.named, links.same_goods, np.array([len(found) > 2 for found in given.products.codes], dtype=bool),
@@ -183,11 +183,11 @@ def _plain(given: StageSigns, links: _Links, own: np.ndarray, rule: np.ndarray) 
 
 def _groups(kind: str, signs: MessageSigns) -> np.ndarray:
     groups = word_groups(kind)
-    found = groups.find_all(signs.keys)
-    rows = np.repeat(np.arange(len(signs)), [len(hits) for hits in found])
-    table = np.zeros((len(signs), len(groups.names)), dtype=np.float32)
-    table[rows, np.array([group for hits in found for _, group in hits], dtype=np.int64)] = 1.0
-    return table
+    message, _, group = groups.find_all(signs.tokens)
+    table = np.zeros((len(signs.tokens.distinct), len(groups.names)), dtype=np.float32)
+    table[message, group] = 1
+    found: np.ndarray = table[signs.tokens.which]
+    return found
 
 
 def _weights(spans: Sequence[tuple[Span, ...]], known: np.ndarray | None = None, of: Sequence[Any] = ()) -> np.ndarray:
@@ -217,7 +217,10 @@ def _weights(spans: Sequence[tuple[Span, ...]], known: np.ndarray | None = None,
 def _hot(codes: Sequence[tuple[str, ...]], labels: Sequence[str]) -> np.ndarray:
     at = {label: place for place, label in enumerate(labels)}
     pairs = [(i, at[code]) for i, found in enumerate(codes) for code in found]
-    return indicator(len(codes), [i for i, _ in pairs], [place for _, place in pairs], len(labels))
+    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    table = np.zeros((len(codes), len(labels)), dtype=np.float32)
+    table[rows, columns] = 1
+    return table
 
 
 def _logit(weights: np.ndarray) -> np.ndarray:
