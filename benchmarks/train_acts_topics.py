@@ -2,7 +2,7 @@
 
     python benchmarks/train_acts_topics.py [FOLDER …] [--write] [--spread 0.3]
 
-Each FOLDER holds one folder a chat; without one the sample chats are read.
+Each FOLDER holds one folder a chat; by default the sample chats and ``coded_chats`` are read.
 
 A softmax with a normal prior around the hand-made weights (the table [prior] of each weights file; the wider
 ``spread``, the freer the fit). Every message counts half with the reply links people coded and half with hand-weighted
@@ -30,7 +30,7 @@ from bmp_networks.coding.message_signs import MessageSigns
 from bmp_networks.coding.topics import code_topics, topic_feature_names, topic_features
 from bmp_networks.containers.coding import ACTS, TOPICS
 
-SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
+CHATS = (Path(__file__).resolve().parents[1] / "sample_chats", Path(__file__).resolve().parent / "coded_chats")
 DATA = Path(__file__).resolve().parents[1] / "bmp_networks" / "data" / "lexicons"
 SPREAD = {"act": 0.3, "topic": 0.35}
 """How far weights may stray from the hand-made ones: where the left-out figures were best."""
@@ -130,7 +130,7 @@ def write(kind: str, model: LabelModel, chats: list[CodedChat], spread: float) -
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="*", type=Path, default=[SAMPLES], metavar="FOLDER")
+    parser.add_argument("folders", nargs="*", type=Path, default=CHATS, metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--spread", type=float, help="for both models")
     options = parser.parse_args()

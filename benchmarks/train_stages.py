@@ -2,7 +2,8 @@
 
     python benchmarks/train_stages.py [FOLDER …] [--write]
 
-Each FOLDER holds one folder a chat (chat.txt, roster.csv, actors.csv, gold.jsonl) or is one itself. One logistic model
+Each FOLDER holds one folder a chat (chat.txt, roster.csv, actors.csv, gold.jsonl) or is one itself; by default the
+sample chats and ``coded_chats``. One logistic model
 a stage; the weights of the signs of the stage in question share what they have in common (a normal prior around a
 common weight, itself with a wide prior). Every message counts half with the reply links people coded and half with
 hand-weighted links that know no chat. The words of the lexicon were tuned on the first chats (``TUNED``) and look surer
@@ -28,7 +29,7 @@ from bmp_networks.io.lexicons import read_gazetteer
 from bmp_networks.io.tables import read_roster
 from bmp_networks.io.whatsapp.reader import read_chat
 
-SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
+CHATS = (Path(__file__).resolve().parents[1] / "sample_chats", Path(__file__).resolve().parent / "coded_chats")
 DATA = Path(__file__).resolve().parents[1] / "bmp_networks" / "data" / "lexicons" / "stage_weights.toml"
 TUNED = ("jejaring_ios_id", "kios_android_en", "lipursari_android_id")
 """Chats the words of the stages were tuned on."""
@@ -184,7 +185,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="*", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    folders = [path.parent for root in options.folder or [SAMPLES] for path in sorted(root.glob("**/gold.jsonl"))]
+    folders = [path.parent for root in options.folder or CHATS for path in sorted(root.glob("**/gold.jsonl"))]
     chats = [read_training_chat(folder) for folder in folders]
     threshold = report(chats)
     if options.write:
