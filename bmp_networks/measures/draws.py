@@ -64,6 +64,27 @@ def speakers_of_chat(chat: Chat, graph: InteractionGraph, roster: Roster | None 
     return np.array([place.get(nodes.get(name, name), -1) for name in chat.messages["author"]], dtype=np.int64)
 
 
+def order_of_appearance(graph: InteractionGraph) -> dict[str, int]:
+    """Rank the members by what shows of them in the chat, never by their names: who appears first, first.
+
+    Returns
+    -------
+    dict
+        Member, in the order of ``graph.nodes``, → rank from 0; those who cannot be told apart (spoken to in the same
+        messages only, or never seen) share one.
+    """
+    wrote = graph.turns.groupby("node", observed=True)["i"].min().to_dict()
+    events = graph.interactions[(graph.interactions["layer"] != "organisation").to_numpy()]
+    heard: dict[str, list[tuple[int, str, float]]] = {}
+    for i, layer, weight, target in zip(*(events[name] for name in ("i", "layer", "weight", "target")), strict=True):
+        heard.setdefault(target, []).append((i, layer, weight))
+    never = float("inf")
+    signs = {node: (wrote.get(node, never), tuple(sorted(heard.get(node, ())))) for node in member_nodes(graph)["node"]}
+    first = {sign: min(sign[0], sign[1][0][0] if sign[1] else never) for sign in signs.values()}
+    ranks = {sign: rank for rank, sign in enumerate(sorted(first, key=lambda sign: (first[sign], sign)))}
+    return {node: ranks[sign] for node, sign in signs.items()}
+
+
 def drawn_matrices(
     graph: InteractionGraph, coding: Coding, *, speakers: Indices | None = None, n: int, seed: int = 0
 ) -> Iterator[Array]:

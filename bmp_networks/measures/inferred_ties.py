@@ -23,10 +23,9 @@ from bmp_networks.measures.affiliations import (
     labels_in,
     read_affiliations,
 )
-from bmp_networks.measures.draws import draw_graphs
+from bmp_networks.measures.draws import drawn_matrices, order_of_appearance, speakers_of_chat
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.identity import identify_people
-from bmp_networks.measures.matrices import member_matrix
 from bmp_networks.measures.member_pairs import PairTie
 from bmp_networks.measures.network import social_events
 from bmp_networks.measures.tie_fractions import Fractions, tie_class
@@ -185,21 +184,33 @@ def _row(
 def _circles(
     chat: Chat, coding: Coding, graph: InteractionGraph, pairs: list[Pair], draws: int, seed: int
 ) -> dict[Pair, float]:
-    """Weigh how often two are found in one circle of drawn networks: c / (1 - c), from 1/5 to 5."""
-    place = {node: number for number, node in enumerate(member_matrix(graph)[0])}
+    """Weigh how often two are found in one circle of drawn networks: c / (1 - c), from 1/5 to 5.
+
+    Where circles are equally good, Leiden's choice hangs on the order of the members: they stand as they appear in the
+    chat, so that nothing hangs on how they are called.
+    """
+    rank = order_of_appearance(graph)
+    order = np.argsort(list(rank.values()), kind="stable")
+    standing = np.empty(len(order), dtype=np.int64)
+    standing[order] = np.arange(len(order))
+    place = dict(zip(rank, standing.tolist(), strict=True))
     one, other = (np.array([place[pair[end]] for pair in pairs], dtype=np.int64) for end in (0, 1))
     together = np.zeros(len(pairs))
     # Leiden draws from igraph's one generator for the whole process: its usual one is given back.
     igraph.set_random_number_generator(random.Random(seed))
     try:
-        for draw in draw_graphs(chat, coding, graph, n=draws, seed=seed):
-            ends = [draw[end].map(place).to_numpy(dtype=np.int64) for end in ("source", "target")]
-            network = igraph.Graph(n=len(place), edges=np.column_stack(ends).tolist())
-            circle = np.array(network.community_leiden("modularity", weights=draw["weight"].tolist()).membership)
+        for matrix in drawn_matrices(graph, coding, speakers=speakers_of_chat(chat, graph), n=draws, seed=seed):
+            matrix = matrix[np.ix_(order, order)]
+            ends = np.argwhere(matrix)
+            network = igraph.Graph(n=len(matrix), edges=ends.tolist())
+            weights = matrix[ends[:, 0], ends[:, 1]].tolist()
+            circle = np.array(network.community_leiden("modularity", weights=weights).membership)
             together += circle[one] == circle[other]
     finally:
         igraph.set_random_number_generator(random)
-    share = together / draws
+    # Two who appear in the same messages only, as people spoken to, are alike in every draw: so is their share.
+    ranks = pd.DataFrame([sorted((rank[a], rank[b])) for a, b in pairs], columns=["one", "other"])
+    share = (ranks.assign(c=together / draws).groupby(["one", "other"])["c"].transform("mean")).to_numpy()
     ratio = np.clip(share / np.maximum(1 - share, 1e-9), 1 / STRUCTURE_MOST, STRUCTURE_MOST)
     return dict(zip(pairs, ratio.tolist(), strict=True))
 

@@ -1,21 +1,30 @@
 import json
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from bmp_networks.coding.coder import code_messages
+from bmp_networks.containers.chat import Chat
+from bmp_networks.containers.coding import Coding
 from bmp_networks.io.lexicons import read_gazetteer
 from bmp_networks.io.tables import read_roster
 from bmp_networks.io.whatsapp.reader import read_chat
 from bmp_networks.measures.affiliations import read_affiliations
+from bmp_networks.measures.draws import order_of_appearance
 from bmp_networks.measures.identity import identify_people
 from bmp_networks.measures.inferred_ties import group_kind, infer_ties, inferred_pairs
 from bmp_networks.measures.member_pairs import classify_pair, read_standings
 from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.ties import classify_ties
-from tests.measures.invented import make_chat, make_coding, make_gazetteer, said
+from tests.measures.invented import happened, make_chat, make_coding, make_gazetteer, said
 from tests.shared_data import shared_path
 
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_chats"
 GAZETTEER = make_gazetteer(
     *(
         {
@@ -181,3 +190,56 @@ def test_on_hand_coded_chats_the_kind_of_most_ties_is_found():
     # Calibration: what is said with a probability is right about as often.
     said_p, right = (np.array(column, dtype=float) for column in zip(*surest, strict=True))
     assert abs(said_p.mean() - right.mean()) < 0.15
+
+
+def renamed(chat: Chat, coding: Coding, new: Mapping[str, str]) -> tuple[Chat, Coding]:
+    """Call everybody otherwise: in the records and in the coding, not within the text."""
+    records, messages = chat.records.copy(), coding.messages.copy()
+    for table, columns in ((records, ("author", "author_raw", "actor")), (messages, ("author",))):
+        for column in columns:
+            cells = [new.get(name, name) for name in table[column]]
+            table[column] = pd.Series(cells, index=table.index, dtype=object)
+    for table, columns in ((records, ("targets", "mentions")), (messages, ("addressees",))):
+        for column in columns:
+            cells = [tuple(new.get(name, name) for name in names) for names in table[column]]
+            table[column] = pd.Series(cells, index=table.index, dtype=object)
+    return replace(chat, records=records), replace(coding, messages=messages)
+
+
+@pytest.mark.parametrize("name", ["jejaring_ios_id", "malang_android_id"])
+def test_ties_do_not_depend_on_how_people_are_called_or_sorted(name):
+    folder = SAMPLES / name
+    chat = read_chat(folder / "chat.txt")
+    coding = code_messages(chat, gazetteer=read_gazetteer())
+    events = chat.events
+    people = sorted(
+        {*chat.messages["author"], *events["actor"].dropna(), *(who for whom in events["targets"] for who in whom)}
+        - {"<self>"}
+    )
+    tables = []
+    for seed in range(3):
+        numbers = np.random.default_rng(seed).permutation(len(people))
+        # No cue in these names, so that nothing is left but their order.
+        code = {who: f"Q{chr(97 + n // 26)}{chr(97 + n % 26)}x" for who, n in zip(people, numbers, strict=True)}
+        back = {written: who for who, written in code.items()}
+        other_chat, other_coding = renamed(chat, coding, code)
+        graph = build_graph(other_chat, other_coding)
+        found = infer_ties(other_chat, other_coding, graph, read_gazetteer(), draws=30)
+        ends = [sorted((back[one], back[other])) for one, other in zip(found["source"], found["target"], strict=True)]
+        found[["source", "target"]] = pd.DataFrame(ends, index=found.index)
+        tables.append(found.sort_values(["source", "target"], ignore_index=True))
+    for other in tables[1:]:
+        assert other[["source", "target", "relation"]].equals(tables[0][["source", "target", "relation"]])
+        for column in ("p_bonding", "p_bridging", "p_linking", "entropy"):
+            assert other[column].to_numpy() == pytest.approx(tables[0][column].to_numpy(), abs=1e-9, nan_ok=True)
+
+
+def test_two_who_are_only_spoken_to_together_stand_alike_to_everybody():
+    created = happened(0, "group_created", "Ani", "Dewi", "Eni")
+    chat = make_chat(created, *(said(n, name) for n, name in enumerate(("Ani", "Budi", "Cici", "Ani"))))
+    coding = make_coding(chat, {2: {1: 0.6}, 3: {2: 0.7}}, addressees={n: ["Dewi", "Eni"] for n in (0, 1)})
+    graph = build_graph(chat, coding)
+    ranks = order_of_appearance(graph)
+    assert ranks["Dewi"] == ranks["Eni"]
+    table = infer_ties(chat, coding, graph, GAZETTEER, draws=20).set_index(["source", "target"])
+    assert table.loc[("Ani", "Dewi"), "p_bonding"] == table.loc[("Ani", "Eni"), "p_bonding"]
