@@ -11,7 +11,10 @@ from bmp_networks.report.view import View
 
 
 def member_table(view: View) -> Table:
-    """Make the table of members; measures of structure only for research."""
+    """Make the table of members; measures of structure only for research.
+
+    On the facilitator's page it keeps its alphabetical order: sorted by messages it would be a list of the silent.
+    """
     words = view.words
     titles = ["member", "days", "messages", "words", "initiated", "answered", "attention", "outward", "act"]
     if not view.is_facilitator:
@@ -23,7 +26,7 @@ def member_table(view: View) -> Table:
         caption=words("members.table"),
         columns=tuple(Column(words(f"members.{title}"), title not in ("member", "act")) for title in titles),
         rows=tuple(_row(view, record) for record in members.to_dict("records")),
-        sortable=True,
+        sortable=not view.is_facilitator,
     )
 
 
