@@ -25,6 +25,9 @@ MEDIA = ("image", "video", "audio", "sticker", "gif", "document", "contact", "lo
 SELF = "<self>"
 """Who exported the chat, where a system line says You, Anda, 您 …"""
 
+LEFT_OUT = "[…]"
+"""What stands in a text for somebody who is left out; it is nobody's name."""
+
 DATE_CONFIDENCE = ("certain", "monotonic", "locale_default")
 
 RECORDS = Contract(

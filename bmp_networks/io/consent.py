@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from bmp_networks.containers.chat import Chat
+from bmp_networks.containers.chat import LEFT_OUT, Chat
 from bmp_networks.containers.roster import PEOPLE, Roster
 from bmp_networks.io.roster_links import LINKS
+from bmp_networks.io.whatsapp.phrases import MARKS
 from bmp_networks.text import name_key
 
 
@@ -44,6 +46,8 @@ def known_keys(chat: Chat, roster: Roster | None) -> frozenset[str]:
 def without_people(chat: Chat, roster: Roster | None, names: frozenset[str]) -> tuple[Chat, Roster | None]:
     """Take people out of a chat and a roster; messages are numbered anew from 0, their ids stay.
 
+    Of a system line only what concerns them goes: who was added by somebody who is left out was added all the same.
+
     Parameters
     ----------
     names
@@ -51,12 +55,7 @@ def without_people(chat: Chat, roster: Roster | None, names: frozenset[str]) -> 
     """
     if not names:
         return chat, roster
-    records = chat.records
-    involved = [
-        any(one and name_key(one) in names for one in (author, actor, *targets))
-        for author, actor, targets in zip(records["author"], records["actor"], records["targets"], strict=True)
-    ]
-    kept = records[~np.array(involved, dtype=bool)].reset_index(drop=True)
+    kept = _without_lines(chat.records, names)
     is_message = kept["i"].to_numpy() >= 0
     kept["i"] = np.where(is_message, np.cumsum(is_message) - 1, -1)
     aliases = tuple(pair for pair in chat.aliases if not {name_key(name) for name in pair} & names)
@@ -69,6 +68,42 @@ def without_people(chat: Chat, roster: Roster | None, names: frozenset[str]) -> 
         cells = [tuple(who for who in cell if who not in gone) for cell in people[column]]
         people[column] = pd.Series(cells, index=people.index, dtype=object)
     return rest, Roster(PEOPLE.check(people))
+
+
+def _without_lines(records: pd.DataFrame, names: frozenset[str]) -> pd.DataFrame:
+    """Give the records that stay: messages of others, and what system lines say of others."""
+
+    def is_out(name: str | None) -> bool:
+        return bool(name) and name_key(str(name)) in names
+
+    kept = records.copy()
+    stays = np.ones(len(records), dtype=bool)
+    columns = (records[name] for name in ("author", "actor", "targets"))
+    for row, (author, actor, targets) in enumerate(zip(*columns, strict=True)):
+        out = [name for name in (author, actor, *targets) if is_out(name)]
+        if not out:
+            continue
+        others = tuple(name for name in targets if not is_out(name))
+        if is_out(author) or not others:
+            stays[row] = False
+            continue
+        kept.at[row, "targets"] = others
+        if is_out(actor):
+            kept.at[row, "actor"] = None
+        if is_out(records.at[row, "author_raw"]):
+            kept.at[row, "author_raw"] = None
+        for column in ("body", "body_raw"):
+            if isinstance(records.at[row, column], str):
+                kept.at[row, column] = _blotted(records.at[row, column], out)
+    return kept[stays].reset_index(drop=True)
+
+
+def _blotted(text: str, names: Sequence[str]) -> str:
+    """Write ``LEFT_OUT`` for names in the text of a system line, marks between their letters or not."""
+    for name in sorted(names, key=len, reverse=True):
+        letters = f"[{MARKS}]*".join(map(re.escape, name)).replace(r"\ ", r"\s")
+        text = re.sub(rf"~?\s?(?<!\w){letters}(?!\w)", LEFT_OUT, text, flags=re.IGNORECASE)
+    return text
 
 
 def members_removed(chat: Chat, names: frozenset[str]) -> tuple[int, int]:

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bmp_networks.containers.chat import LEFT_OUT
 from bmp_networks.errors import InputRefusedError
 from bmp_networks.io.output import write_whole
 from bmp_networks.text import name_key
-
-ERASED = "[…]"
-"""What stands for her name inside a text that stays."""
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".xlsx")
 
@@ -81,7 +79,7 @@ class _Eraser:
                 pass
         if "|" in text and any(self.is_her(part) for part in text.split("|")):
             text = "|".join(part for part in text.split("|") if not self.is_her(part))
-        return self._words.sub(ERASED, text)
+        return self._words.sub(LEFT_OUT, text)
 
 
 def erase_person(names: Iterable[str], path: Path) -> Erasure:

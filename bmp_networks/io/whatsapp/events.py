@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from bmp_networks.containers.chat import SELF
+from bmp_networks.containers.chat import LEFT_OUT, SELF
 from bmp_networks.io.whatsapp.authors import clean_name
 from bmp_networks.io.whatsapp.phrases import Phrases, Template, all_phrases, without_vowels
 
@@ -114,6 +114,7 @@ class EventReader:
             actor = SELF
         elif places.get("actor"):
             actor = self._name(places["actor"], phrases)
+            actor = None if actor == LEFT_OUT else actor
         if places.get("targets_self"):
             targets = (SELF,)
         elif places.get("targets"):
@@ -131,7 +132,8 @@ class EventReader:
 
     def _names(self, text: str, phrases: Phrases) -> tuple[str, ...]:
         pieces = split_names(text.strip(), phrases, self._known)
-        return tuple(self._name(piece, phrases) for piece in pieces)
+        names = (self._name(piece, phrases) for piece in pieces)
+        return tuple(name for name in names if name != LEFT_OUT)
 
 
 def _holds(match: re.Match[str], place: str, position: int) -> bool:
