@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 
 from bmp_networks.coding.clues import Clues
 from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.number_halves import MEASURES
 from bmp_networks.coding.numbers import Number
 
 _ABOUT = re.compile(r"\s?-?an\b", re.IGNORECASE)
 _ITEM_ENDS = re.compile(
-    r"\s*(?:$|[,;\n).+]|(?:ya|yo|nggih|aja|ae|wae|mbak|bu|kak|pak|mas|se\w+|per\w*|dan|karo)\b)", re.IGNORECASE
+    r"\s*(?:$|[,;\n).+]|(?:ya|yo|nggih|aja|ae|wae|mbak|bu|kak|pak|mas|se\w+|per\w*|dan|karo|tapi|tp|ning)\b)",
+    re.IGNORECASE,
 )
-_ITEM_HEAD = re.compile(r"(?:^|[,;\n(:]|\b(?:dan|karo|sama|lan|jeung|tapi|tp)\b)\s*([^,;\n(:]*)$", re.IGNORECASE)
+_ITEM_HEAD = re.compile(r"(?:^|[,;\n(:]|\.\s|\b(?:dan|karo|sama|lan|jeung|tapi|tp)\b)\s*([^,;\n(:]*)$", re.IGNORECASE)
 _FOR_SO_MANY = re.compile(
     r"\s*(?:cuma|jadi|jd|dadi|dapat|dapet|entuk|oleh|mung|harga|hrg|seharga|bayar|=|:)?\s*(?:rp\.?\s?)?", re.IGNORECASE
 )
@@ -47,7 +49,32 @@ _AFTER_ONE = re.compile(
     r"|sisir|lirang|iket|ikat|toples|gelas|cup|pcs|kg)e?\s(?:[\d.,]+\s?-\s?)?$",
     re.IGNORECASE,
 )
+_PAID = frozenset(("dp", "tf", "trf", "transfer", "bayar", "dibayar", "mbayar", "byr", "cicil", "nyicil", "setor"))
+_CHANGES = re.compile(r"\b(?:naik|turun|mundh?ak|munggah|mudh?un|minggah|mandhap|unggah)\b", re.IGNORECASE)
+_PLEADS = frozenset(
+    (
+        "pripun",
+        "gimana",
+        "gmn",
+        "piye",
+        "kepriye",
+        "priben",
+        "boleh",
+        "oleh",
+        "olih",
+        "ulih",
+        "angsal",
+        "pareng",
+        "lah",
+        "dong",
+        "yo",
+        "deh",
+    )
+)
+"""Words with which a lower price is asked."""
 _ITEM_WORDS = 4
+_SMALL = 5
+"""Bare numbers with a fraction below this may be kilos as well as thousands of rupiah."""
 _MANY = 3
 """Numbers after goods from which a message without prices lists amounts."""
 
@@ -96,23 +123,27 @@ def _price_score(clues: Clues, place: int, found: Sequence[float], thread: Threa
     """Add up what speaks for a bare number being money; 1 is enough where nothing speaks for goods."""
     words, number, around = money_words(), clues.numbers[place], clues.around[place]
     score = 0.0
+    if number.value < 1:
+        return score
     nearest = [word for word in around.left if word not in around.fillers][:2]
     if any(word in words.price for word in nearest):
-        score += 2.0
+        score += 0.6 if around.goods_left and nearest[-1] in words.orders else 2.0  # *setor kripik 40*
     if any(word in words.price_step for word in nearest):
         score += 0.8 if found or thread.amounts or thread.asks_price else 0.3
     if number.value >= 2 and _like(number, thread.amounts):
         score += 1.3
     elif number.value >= 2 and _like(number, thread.far_amounts):
         score += 1.3 if number.value >= 25 or number.form == "decimal" else 0.9
-    elif any(0.6 < number.value * 1000 / amount < 1.6 for amount in (*found, *thread.amounts) if amount):
+    elif _is_near(number, (*found, *thread.amounts), 1.6):
         score += 0.5
+    if _is_near(number, found, 1.15) and (number.form == "decimal" or thread.bargains or found[-1] % 1000):
+        score += 1.2  # *26,5 ya, ada yang 26 lho*
     if number.value >= 20 and _ABOUT.match(clues.text, number.end):
         score += 1.5
     if thread.asks_price and number.value >= 2:
         score += 0.9 if around.left else 1.1
     if number.form == "decimal":
-        score += 0.8
+        score += 1.0 if number.value >= _SMALL else 0.8
     if number.value >= 10_000:
         score += 1.2
     elif number.value >= 1000 and number.value % 50 == 0:
@@ -120,11 +151,13 @@ def _price_score(clues: Clues, place: int, found: Sequence[float], thread: Threa
     elif number.value >= 100 and number.value % 5 == 0 and not around.goods_anywhere:
         score += 0.3
     if number.value >= 2:
-        score += sum(_grounds(clues, place, nearest, thread))
+        score += sum(_grounds(clues, place, nearest, found, thread))
     return score
 
 
-def _grounds(clues: Clues, place: int, nearest: Sequence[str], thread: Thread) -> Iterator[float]:
+def _grounds(
+    clues: Clues, place: int, nearest: Sequence[str], found: Sequence[float], thread: Thread
+) -> Iterator[float]:
     """Give what a bare number's place in the message and the arithmetic of the thread say for money."""
     words, number, around = money_words(), clues.numbers[place], clues.around[place]
     thresholds = bool(nearest) and nearest[0] in words.amount and nearest[0] not in words.price_step
@@ -133,20 +166,32 @@ def _grounds(clues: Clues, place: int, nearest: Sequence[str], thread: Thread) -
         yield 2.0
     if _pays_for_amount_before(clues, place, thread):
         yield 2.0
-    elif number.start >= clues.list_from or _goes_on_listing(clues, place, thread):
+    elif number.start >= clues.list_from or _goes_on_listing(clues, place, found, thread):
         yield 1.9
     if number.value >= 10 and not _PAYING.isdisjoint(around.right):
         yield 0.8
     if number.value >= 20 and around.right and around.right[0] in _ALL_TOLD and _PAYS.search(clues.text):
         yield 1.1
+    elif number.value >= 100 and not around.goods_anywhere and _PAYS.search(clues.text):
+        yield 1.0  # *berarti 679 ya, transfer ke mana?*
     if number.value >= 5 and _AFTER_ONE.search(clues.text, 0, number.start) and not number.kind:
         yield 1.1
     if thread.bargains and (not nearest or nearest[0] in words.price_step) and number.value not in thread.values:
         yield 0.6
     if clues.corrects and thread.amounts and not thread.values:
         yield 1.0
-    if nearest and nearest[0] in words.remainder and clues.anchors and number.value >= 20:
-        yield 1.5
+    if nearest and nearest[0] in words.remainder and number.value >= 20:
+        yield _is_owed(clues, place, found, thread)
+    if nearest and nearest[0] in words.links and _CHANGES.search(clues.text, 0, number.start):
+        yield 0.8  # *mundhak 2 ewu, dadi 19*
+    if around.right and around.right[0] in _PLEADS and _is_near(number, thread.amounts, 1.6):
+        yield 0.8
+
+
+def _is_near(number: Number, amounts: Collection[float], factor: float) -> bool:
+    """Say whether a bare number is about one of some prices, in thousands or in full."""
+    worth = [number.value * 1000, *([number.value] if number.value >= 100 else [])]
+    return any(1 / factor < amount / one < factor for amount in amounts if amount for one in worth if one)
 
 
 def _like(number: Number, amounts: Collection[float]) -> bool:
@@ -156,14 +201,40 @@ def _like(number: Number, amounts: Collection[float]) -> bool:
 def _is_total(clues: Clues, place: int, thread: Thread) -> bool:
     """Say whether a number is the product of an amount and a price that were named: 10 kg at 27.000, *270 ya*."""
     number = clues.numbers[place]
-    if number.value in thread.values:
+    if number.value in thread.values or number.value in thread.far_values:
         return False
+    if clues.around[place].goods_left and any(other.kind == "goods" for other in clues.numbers):
+        return False  # *carica 60 dus, kentang 50*
     counts = {other.value for other in clues.numbers[:place] if other.kind == "goods" and other.scale == 1}
     for count in counts | set(thread.values):
         one = number.value * 1000 / count if count > 1 else 0.0
-        if one >= 100 and (one in thread.amounts or one in thread.far_amounts or one in clues.anchors):
+        if one >= 100 and (one in thread.amounts or one in clues.anchors):
+            return True
+        if one >= 100 and one in thread.far_amounts and (number.value >= 100 or _says_total(clues, place)):
             return True
     return False
+
+
+def _is_owed(clues: Clues, place: int, found: Sequence[float], thread: Thread) -> float:
+    """Say how much speaks for a remainder being money still to pay: *DP 200 sisa 350*, *kurang 350*."""
+    number, left = clues.numbers[place], clues.around[place].left
+    counts = {*thread.values, *thread.far_values}
+    if number.value in thread.values or any(number.value + one in counts for one in counts):
+        return 0.0  # *40? berarti sisa 110* of 150 packs
+    known = {*clues.anchors, *found, *thread.amounts}
+    if any(number.value * 1000 + part in known for part in known):
+        return 2.2
+    if found and not _PAID.isdisjoint(left[:5]):
+        return 2.2
+    if number.value >= max((100.0, *thread.values)) and any(amount > number.value * 1000 for amount in thread.amounts):
+        return 2.0
+    return 1.5 if clues.anchors and left[0] not in ("sisa", "turah") else 0.0
+
+
+def _says_total(clues: Clues, place: int) -> bool:
+    """Say whether a sum is announced right before a number: *jadi 30*, *totalnya 45*."""
+    left = clues.around[place].left[:2]
+    return any(word in money_words().price or word in money_words().price_step for word in left)
 
 
 def _pays_for_amount_before(clues: Clues, place: int, thread: Thread) -> bool:
@@ -182,11 +253,11 @@ def _pays_for_amount_before(clues: Clues, place: int, thread: Thread) -> bool:
     return any(0.5 * p <= worth <= 1.1 * p or 0.5 * p <= worth / before.value <= 1.1 * p for p in known if before.value)
 
 
-def _goes_on_listing(clues: Clues, place: int, thread: Thread) -> bool:
+def _goes_on_listing(clues: Clues, place: int, found: Sequence[float], thread: Thread) -> bool:
     """Say whether a number ends an item beside a price: *minyak 17rb seliter, gula 14*."""
     number, around = clues.numbers[place], clues.around[place]
     worth = number.value * 1000
-    if not any(0.2 <= worth / amount <= 5 for amount in clues.anchors):
+    if not any(0.2 <= worth / amount <= 5 for amount in (*clues.anchors, *found) if amount):
         return False
     if not money_words().orders.isdisjoint(around.left) or number.value in thread.values:
         return False
@@ -221,6 +292,12 @@ def _amount_score(clues: Clues, place: int, thread: Thread) -> float:
         score += 1.0
     if around.goods_left and not clues.anchors and sum(here.goods_left for here in clues.around) >= _MANY:
         score += 0.6
+    if around.goods_right and number.form == "plain" and clues.text[number.end : number.end + 1] == " ":
+        score += 0.6  # *kejual 38 kentang*
+    if around.right and around.right[0] in words.more:
+        score += 0.5
+    if number.value % 1 and thread.unit and thread.unit not in MEASURES and not around.goods_left:
+        score -= 1.0  # packs are whole
     if around.right and around.right[0] in words.counting:
         score += 1.5
     return score

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around, look_around
 from bmp_networks.coding.numbers import Number
-from bmp_networks.coding.price_units import unit_of_price
+from bmp_networks.coding.price_units import SMALL_THINGS, unit_of_price
 from bmp_networks.coding.sums import signs_between
 from bmp_networks.text import Token
 
@@ -17,6 +17,16 @@ _PRICE_LIST = re.compile(r"\b(?:harga|hrg|rega|rego|pricelist|price list|tarif)\
 _CORRECTS = re.compile(r"\b(?:ralat|ding|deng|koreksi|maksud(?:ku|nya|e)?|eh|keliru|kleru)\b", re.IGNORECASE)
 _SPOKEN_PRICE = 15
 """Number words below this are amounts; from here on they may be thousands: *selawe setandan*."""
+_LEAST_PRICE = 5
+"""Thousands of rupiah below which a number after @ counts goods."""
+_DAY = re.compile(r"\b(?:tgl|tanggal|tggl)\.?\s?(\d{1,2})\b", re.IGNORECASE)
+_TWO_DAYS = re.compile(
+    r"(?<![\d.,@])(\d{1,2})\s?(?:&|dan|karo|sama|lan|kaliyan|atau)\s?(\d{1,2})(?!\s?[\d.,x])\b", re.IGNORECASE
+)
+_DAYS_BESIDE = 2
+_THE_ONE = ("yg", "yang", "sing", "ingkang", "kang")
+PACK_SIZES = frozenset((100, 120, 125, 150, 200, 220, 225, 250, 300, 350, 400, 450, 500, 600, 750))
+"""Grams or millilitres of a usual pack: *yang 250* is a kind of pack."""
 _PAID_FOR = ("hari", "bulan", "orang", "jam", "minggu", "kali", "kepala")
 """Units of wages, rent and dues."""
 
@@ -73,6 +83,7 @@ def gather_clues(
     products
         Products named in it: id, start, end.
     """
+    numbers = _without_days(text, numbers)
     around = look_around(text, tokens, numbers, [(start, end) for _, start, end in products])
     units = [unit_of_price(text, numbers, place) for place in range(len(numbers))]
     sure = [_is_sure(text, number, per) for number, (per, _) in zip(numbers, units, strict=True)]
@@ -80,10 +91,12 @@ def gather_clues(
         _role(text, number, here, per, known)
         for number, here, (per, _), known in zip(numbers, around, units, sure, strict=True)
     ]
+    amounts = parts_of_amounts(numbers)
+    roles = ["" if role is None and place in amounts else role for place, role in enumerate(roles)]
     barred = [role != "" and _is_barred(numbers, around, place, units[place][0]) for place, role in enumerate(roles)]
     anchors = [
-        number.amount if number.amount >= 1000 else number.amount * 1000
-        for number, known in zip(numbers, sure, strict=True)
+        number.amount if number.amount >= 1000 or _is_small(number, per) else number.amount * 1000
+        for number, (per, _), known in zip(numbers, units, sure, strict=True)
         if known and number.amount and number.currency in (None, "IDR")
     ]
     listed = _PRICE_LIST.search(text) if ":" in text and None in roles else None
@@ -98,12 +111,47 @@ def is_money(number: Number) -> bool:
     return bool(number.currency or number.scale > 1 or number.form == "grouped")
 
 
+def parts_of_amounts(numbers: Sequence[Number]) -> set[int]:
+    """Find bare numbers that add up to the amount before them: *100 bks, 40 balado 30 ori 30 pedes*."""
+    for whole in range(len(numbers) - 2):
+        if numbers[whole].kind != "goods":
+            continue
+        total = 0.0
+        for place in range(whole + 1, len(numbers)):
+            if is_money(numbers[place]) or (numbers[place].unit and numbers[place].kind != "goods"):
+                break
+            total += numbers[place].value
+            if total == numbers[whole].value and place > whole + 1:
+                return set(range(whole + 1, place + 1))
+    return set()
+
+
+def _without_days(text: str, numbers: Sequence[Number]) -> Sequence[Number]:
+    """Leave out bare days of the month in a message with a date: *aku tgl 25 ga bisa, 24 & 26 siap*."""
+    days = [int(day) for day in _DAY.findall(text)]
+    if not days:
+        return numbers
+    spans = [
+        match.span()
+        for match in _TWO_DAYS.finditer(text)
+        if any(abs(int(day) - known) <= _DAYS_BESIDE for known in days for day in match.groups())
+    ]
+    return [number for number in numbers if not any(low <= number.start < high for low, high in spans)]
+
+
+def _is_small(number: Number, per: str | None) -> bool:
+    """Say whether an amount of rupiah is small change written in full: *410/pcs*."""
+    return number.amount >= 100 and per in SMALL_THINGS
+
+
 def _is_sure(text: str, number: Number, per: str | None) -> bool:
     """Say whether a number is money by its form, its unit or the sign before it."""
     if number.kind and not number.currency and number.scale == 1 and per is None:
         return False
     worded = number.form == "word" and number.value < _SPOKEN_PRICE
-    return is_money(number) or bool(per and not worded) or text[: number.start].endswith("@")
+    if text[: number.start].endswith("@"):
+        return is_money(number) or number.value >= _LEAST_PRICE  # *20 kamar @2* counts packs
+    return is_money(number) or bool(per and not worded)
 
 
 def _role(text: str, number: Number, around: Around, per: str | None, sure: bool) -> str | None:
@@ -116,6 +164,8 @@ def _role(text: str, number: Number, around: Around, per: str | None, sure: bool
         return ""
     if is_money(number):
         return "price"
+    if around.left and around.left[0] in _THE_ONE and number.value in PACK_SIZES and per is None:
+        return ""  # *yang 250 aja* is a kind of pack
     if number.form == "word" and number.value < _SPOKEN_PRICE:
         return ""
     return "price" if sure else None

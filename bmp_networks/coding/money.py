@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bmp_networks.coding.bare_numbers import Thread, is_price
 from bmp_networks.coding.clues import Clues, is_money
+from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.numbers import Number
 from bmp_networks.coding.price_units import LINK, unit_before_price
 from bmp_networks.coding.shorthand import write_out
@@ -64,7 +65,11 @@ def find_prices(clues: Clues, thread: Thread | None = None) -> MoneyReading:
         What the messages before say.
     """
     thread = thread or Thread()
-    sums = find_sums(clues.numbers, clues.signs, (thread.amounts, thread.far_amounts), thread.values)
+    sums = find_sums(
+        clues.numbers, clues.signs, (thread.amounts, thread.far_amounts), {*thread.values, *_counted(clues)}
+    )
+    summed_up = {clues.numbers[at].value for at, role in sums.items() if role == "price"}
+    summed_up -= {clues.numbers[at].value for at, role in sums.items() if role != "price"}
     prices: list[Price] = []
     left: list[int] = []
     barred = False
@@ -74,6 +79,8 @@ def find_prices(clues: Clues, thread: Thread | None = None) -> MoneyReading:
             continue
         per, per_end = clues.units[place]
         role = sums.get(place) or _role(clues, place, prices, thread)
+        if not role and clues.roles[place] is None and number.value in summed_up:
+            role = "price"
         shut_out = role == "price" and place not in sums and _is_barred(clues, place, thread)
         if role != "price" or (shut_out and not is_money(number)):
             left.append(place)
@@ -87,6 +94,16 @@ def find_prices(clues: Clues, thread: Thread | None = None) -> MoneyReading:
         prices.append(Price(amount, per, number.currency, number.start, number.end))
     summed = frozenset([place for place, role in sums.items() if role == "amount"])
     return MoneyReading(_share_unit(prices, {clues.numbers[place].start for place in sums}), left, barred, summed)
+
+
+def _counted(clues: Clues) -> set[float]:
+    """Give the amounts of goods that a message says in so many words: *laku 38 kentang*, *4 dus*."""
+    return {
+        number.value
+        for place, (number, here) in enumerate(zip(clues.numbers, clues.around, strict=True))
+        if not any(clues.signs[place : place + 2])
+        and (number.kind == "goods" or (here.goods_right and number.form == "plain" and number.scale == 1))
+    }
 
 
 def _share_unit(prices: list[Price], in_sum: set[int]) -> list[Price]:
@@ -115,10 +132,12 @@ def _role(clues: Clues, place: int, prices: Sequence[Price], thread: Thread) -> 
 
 
 def _is_range(clues: Clues, place: int) -> bool:
-    """Say whether a bare number and the next are the ends of a range: *275-400*."""
+    """Say whether a bare number and the next are the ends of a range or a change: *275-400*, *385 kok sampun 410*."""
     if place + 1 == len(clues.numbers) or clues.roles[place + 1] is not None:
         return False
-    return clues.text[clues.numbers[place].end : clues.numbers[place + 1].start].strip() in ("-", "–", "s/d", "sampai")
+    if clues.around[place].left[:1] and clues.around[place].left[0] in money_words().orders:
+        return False  # *ambil 1000 jadi 480*
+    return bool(LINK.fullmatch(clues.text, clues.numbers[place].end, clues.numbers[place + 1].start))
 
 
 def _is_barred(clues: Clues, place: int, thread: Thread) -> bool:

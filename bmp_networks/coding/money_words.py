@@ -28,6 +28,7 @@ class MoneyWords(NamedTuple):
     only: frozenset[str]
     remainder: frozenset[str]
     takers: frozenset[str]
+    more: frozenset[str]
 
 
 @cache

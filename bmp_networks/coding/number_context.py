@@ -18,7 +18,7 @@ _FILLERS = frozenset(
         "kuwi", "iku", "iki", "mbak", "mb", "mba", "bu", "pak", "mas", "kak", "sis", "kan",
         "to", "sama", "rp", "yg", "yang", "sing", "itu", "kui", "tu", "aja", "wae", "saja",
         "lah", "nih", "njih", "kira", "kira2", "kira-kira", "paling", "masih", "msh", "isih", "cuma", "mung",
-        "baru",
+        "baru", "nembe", "tak", "dak",
     )
 )  # fmt: skip
 _STANDS = frozenset(("stand", "stan", "lapak", "tenda", "retribusi", "sewa"))

@@ -18,7 +18,7 @@ _HOUR = (
     r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|"
     r"siji|loro|telu|papat|enem|pitu|wolu|sanga|songo)\b"
 )
-_MONEY = r"(?:rp|@|\d+(?:[.,]\d+)?\s?(?:rb|rbu|ribu|k\b|jt|juta)|\d{1,3}\.\d{3})"
+_MONEY = r"(?:rp|@|\d+(?:[.,]\d+)?\s?(?:rb|rbu|ribu|rebu|ewu|k\b|jt|juta)|\d{1,3}\.\d{3})"
 _NOT_NUMBER_AFTER = r"(?!\s?(?:rb|rbu|ribu|k\b|jt|juta|%))"
 _UNIT = (
     r"(?!\s?(?:bks|bungkus|box|dus|kg|kilo|pcs|paket|lembar|lbr|botol|btl|kotak|cup|lusin|kodi|pak\s|rb|ribu|k\b|jt))"
@@ -49,13 +49,14 @@ _WORDS = {
     r"(?:isi\b\s?(?::|(?=[a-z]))|(?:isine|isinya)\s?:)(?:(?!" + _MONEY + r")[^.!?\n])*": "isi isine isinya",
     r"(?:isi|isine|isinya|netto)\s(?:(?:sekitar|kira2?|kira-kira|cuma|mung|hanya|total|tiap|per)\s)?"
     r"\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+)?(?!\s?(?:rb|ribu))": "isi isine isinya netto",
-    r"(?:poin|stand)\s?(?:no\.?\s?)?\d{1,3}(?![\d.,]*\d)" + _UNIT: "poin stand",
+    r"(?<!rego )(?<!rega )(?<!harga )(?<!hrg )(?<!sewa )(?:poin|stand)\s?(?:no\.?\s?)?\d{1,3}(?![\d.,]*\d)"
+    + _UNIT: "poin stand",
 }  # fmt: skip
 """Masks that begin with a word, and the words they may begin with."""
 
 _DIGITS = (
     r"\+\d[\d\s().-]{7,}\d",
-    r"0\d{2,3}[-\s]?\d{3,4}[-\s]?\d{3,5}(?![\d.])",
+    r"0\d{2,3}[-\s]?\d{3,4}[-\s]?\d{3,5}(?:\s\d{3,4}\b(?![\d.,])" + _UNIT + r")?(?![\d.])",
     r"(?=(?:\d[\s-]?){9,}(?![\d.,]))\d{3,}(?:[-\s]\d{1,8}){0,6}",
     r"\d{3,4}[-\s]\d{3,4}(?:[-\s]\d{1,4}){1,3}(?![\d.,])",
     r"\d{1,2}(?:\s?" + _TO + r"\s?\d{1,2})*\s?" + _MONTH + r"\b(?:\s\d{4})?",
@@ -75,7 +76,7 @@ _DIGITS = (
     r"\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+)?\s?(?:gr|gram|grm|g|ml|cc|mm|cm|mtr|watt|volt|derajat|inch|inci|°c?)\b",
     r"\d+(?:[.,]\d+)?(?:gb|mb|kb|m)\b",
     r"\d+(?:[.,]\d+)?\s?(?:m|meters?|metres?)\seach\b",
-    r"1\s\w+(?=\s(?:isi|isine|isinya)\b)",
+    r"(?<!min )(?<!minim )(?<!minimal )(?<!ambil )(?<!pesen )(?<!pesan )1\s\w+(?=\s(?:isi|isine|isinya)\b)",
 )
 """Masks that begin with a digit."""
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from bmp_networks.coding.number_halves import join_halves
 from bmp_networks.coding.number_masks import mask_numbers
-from bmp_networks.coding.number_words import number_words
+from bmp_networks.coding.number_words import number_words, read_words
 from bmp_networks.text import Token
 
 _DIGITS = re.compile(
@@ -22,6 +23,7 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _ABOUT = re.compile(r"-?an\b", re.IGNORECASE)
 _ENDING = re.compile(r",-|\.-|,00\b")
 _ENDINGS = (",", ".")
+_TIMES = re.compile(r"[x×]\d")
 _SIGNS = ("$", "€", "¥", "₩", "£")
 _NEAR = 1
 
@@ -119,6 +121,7 @@ def find_numbers(text: str, tokens: list[Token]) -> list[Number]:
     if has_words:
         taken = {place for number in found for place in range(number.start, number.end)}
         found += [number for number in _word_numbers(masked, tokens) if number.start not in taken]
+        found = join_halves(sorted(found, key=lambda number: number.start), text, tokens)
     return _spread_scale(sorted(found, key=lambda number: number.start), text)
 
 
@@ -153,13 +156,19 @@ def _digit_matches(text: str, tokens: list[Token]) -> Iterator[re.Match[str]]:
     if not _FRACTIONS.keys().isdisjoint(text):
         yield from _DIGITS.finditer(text)
         return
+    done = 0
     for token in tokens:
         place = token.start
-        while place < token.end and token.text[0].isdigit():
+        if _TIMES.match(token.text) and text[place - 1 : place].isdigit():
+            place += 1  # *6x2.500* is cut before its x
+        elif not token.text[0].isdigit():
+            continue
+        place = max(place, done)
+        while place < token.end:
             match = _DIGITS.match(text, place)
             if match:
                 yield match
-            place = match.end() if match else place + 1
+            place = done = match.end() if match else place + 1
 
 
 def _tail(text: str, end: int) -> tuple[float, int, str | None]:
@@ -226,7 +235,7 @@ def _word_numbers(text: str, tokens: list[Token]) -> list[Number]:
         if token.text not in starters:
             position += 1
             continue
-        stop, value, scale = _read_words(tokens, position)
+        stop, value, scale = read_words(tokens, position)
         if stop == position and token.text in words.once:
             found.append(
                 Number(1, 1, "word", None, words.once[token.text], "once", token.start, token.start, token.end)
@@ -240,49 +249,10 @@ def _word_numbers(text: str, tokens: list[Token]) -> list[Number]:
             unit, kind, unit_end = unit_after(text, tokens, stop, end)
             if scale != 1 and kind != "goods":
                 unit, kind, unit_end = None, "", end
-            found.append(Number(value, scale, "word", None, unit, kind, token.start, end, unit_end))
+            form = "decimal" if value > 1 and value % 1 and scale == 1 else "word"
+            found.append(Number(value, scale, form, None, unit, kind, token.start, end, unit_end))
         position = max(stop, position + 1)
     return found
-
-
-def _read_words(tokens: list[Token], position: int) -> tuple[int, float, float]:
-    """Read number words from a position: where they stop, the value in thousands or ones, and the scale."""
-    words = number_words()
-    total = current = 0.0
-    seen = False
-    scale = 1.0
-    place = rounded = position
-    while place < len(tokens):
-        word = tokens[place].text
-        if place > position and tokens[place].start - tokens[place - 1].end != 1:
-            break
-        if word in words.half and not seen:
-            current += words.half[word]
-        elif word in words.digit and (current % 10 == 0 or not seen):
-            if total + current >= 1000 and (total + current) % 1000 == 0 and words.digit[word] == 1:
-                break  # *sewu siji*: a thousand each
-            current += words.digit[word]
-        elif word in words.whole and (current % 100 == 0 or not seen):
-            current += words.whole[word]
-        elif word in words.teen and seen:
-            current += words.teen[word]
-        elif word in words.times and seen:
-            factor = words.times[word]
-            if factor >= 1000:
-                total, current, scale = total + current * factor, 0.0, max(scale, factor)
-                rounded = place + 1
-            else:
-                current = current - current % 10 + (current % 10 or 1) * factor
-        else:
-            break
-        seen = True
-        place += 1
-    if total and 0 < current < 100 and place < len(tokens) and tokens[place].text in words.units:
-        place, current = rounded, 0.0  # *dua puluh ribu tiga bungkus* are two numbers
-    amount = total + current
-    if scale == 1 and amount >= 1000:
-        scale = 1000.0
-    return place, amount / scale, scale
 
 
 def _next_word(tokens: list[Token], place: int) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from bmp_networks.coding.bare_numbers import Thread
-from bmp_networks.coding.clues import Clues
+from bmp_networks.coding.clues import PACK_SIZES, Clues, parts_of_amounts
 from bmp_networks.coding.money import MoneyReading, Price
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around
+from bmp_networks.coding.number_halves import MEASURES
 from bmp_networks.coding.number_words import number_words
 from bmp_networks.coding.numbers import Number
 
@@ -19,9 +20,8 @@ USUAL_UNIT = {
 }  # fmt: skip
 """The unit in which a product is counted where nothing else is said; other products are counted in ``bks``."""
 _LARGEST = 100_000
+_THAT = frozenset(("itu", "niku", "kuwi", "kui", "iku", "mau", "wau", "tadi"))
 _ORDERING = frozenset(("pesen", "pesan", "order", "nambah", "nambahi", "tambah", "tuku", "beli", "mundhut", "nitip"))
-_PACK_SIZES = frozenset((100, 125, 150, 200, 225, 250, 300, 350, 400, 450, 500, 750))
-"""Grams of a usual pack: *yang 250* is a kind of pack."""
 
 
 class Quantity(NamedTuple):
@@ -60,30 +60,42 @@ def find_quantities(clues: Clues, reading: MoneyReading, thread: Thread | None =
     named = thread.goods or bool(clues.products) or bool(reading.prices)
     ordered = any(here.left and here.left[0] in _ORDERING for here in around)
     talk_of_goods = counted or named or ordered or thread.asks_amount or around[0].goods_anywhere
-    parts = _parts(numbers)
+    parts = parts_of_amounts(numbers)
+    in_sums = {clues.numbers[place].start for place in reading.summed}
     corrected = 1.0 if thread.values and clues.corrects else 0.0
     for place, (number, here) in enumerate(zip(numbers, around, strict=True)):
         unit = None if number.unit == "barang" and here.goods_left else number.unit
         if _is_each(clues.text, number, reading.prices):
             continue
         if unit:
-            if not _counts_goods(number, here) or _repeats(number, found):
+            if not _counts_goods(number, here) or (_repeats(number, found) and not here.goods_left):
                 continue
         elif (
             number.value > _LARGEST
             or not talk_of_goods
-            or _counts_things(here)
+            or (_counts_things(here) and not clues.text[: number.start].endswith("@"))
             or _takes_up(clues.text, number, here, found)
         ):
             continue
         elif reading.left[place] in reading.summed:
-            if any(quantity.value == number.value for quantity in found):  # *60 dus. 60 x 31k*
+            if _is_multiplied_again(clues, reading.left[place], in_sums, found):
                 continue
-        elif place not in parts and _score(number, here, thread, found) + corrected < 1:
+        elif (
+            place not in parts
+            and not clues.text[: number.start].endswith("@")
+            and _score(number, here, thread, found) + corrected < 1
+        ):
             continue
         unit = unit or _unit(number, clues.products, thread, found)
         found.append(Quantity(number.amount, unit, number.start, max(number.unit_end, number.end)))
     return found
+
+
+def _is_multiplied_again(clues: Clues, place: int, in_sums: Collection[int], found: Sequence[Quantity]) -> bool:
+    """Say whether a sum multiplies an amount that was said before it: *60 dus. 60 x 31k*."""
+    if "x" not in clues.signs[place : place + 2]:
+        return False
+    return any(quantity.value == clues.numbers[place].value for quantity in found if quantity.start not in in_sums)
 
 
 def _is_each(text: str, number: Number, prices: Sequence[Price]) -> bool:
@@ -102,26 +114,12 @@ def _counts_goods(number: Number, here: Around) -> bool:
         return False
     if number.kind != "goods" or number.amount > _LARGEST:
         return False
-    return not here.left or not {here.left[0], _stem(here.left[0])} & money_words().barred_things
+    before = next((word for word in here.left if not word.isdigit()), "")
+    return not {before, _stem(before)} & money_words().barred_things
 
 
 def _repeats(number: Number, found: Sequence[Quantity]) -> bool:
     return any(quantity.value == number.amount and quantity.unit == number.unit for quantity in found)
-
-
-def _parts(numbers: Sequence[Number]) -> set[int]:
-    """Find bare numbers that add up to the amount before them: *100 bks, 40 balado 30 ori 30 pedes*."""
-    for whole in range(len(numbers) - 2):
-        if numbers[whole].kind != "goods":
-            continue
-        total = 0.0
-        for place in range(whole + 1, len(numbers)):
-            if numbers[place].unit and numbers[place].kind != "goods":
-                break
-            total += numbers[place].value
-            if total == numbers[whole].value and place > whole + 1:
-                return set(range(whole + 1, place + 1))
-    return set()
 
 
 def _ordered(here: Around) -> bool:
@@ -147,7 +145,7 @@ def _takes_up(text: str, number: Number, here: Around, found: Sequence[Quantity]
     """Say whether a bare number only takes up an amount of the same message again: *yg 2*, *17 dus kurang 4*."""
     if not here.left or not found:
         return False
-    if here.left[0] in ("yg", "yang", "sing") and number.value in _PACK_SIZES:
+    if here.left[0] in ("yg", "yang", "sing") and number.value in PACK_SIZES:
         return True
     if here.left[0] in ("yg", "yang", "sing"):
         return any(quantity.value == number.value for quantity in found)
@@ -158,6 +156,8 @@ def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantit
     """Add up what speaks for a bare number being an amount of goods; 1 is enough."""
     words = money_words()
     score = 0.0
+    if number.value % 1 and (number.value < 1 or (thread.unit or "kg") not in MEASURES):
+        return score  # packs are whole
     nearest = [word for word in here.left if word not in here.fillers][:2]
     if here.goods_left or here.goods_right:
         score += 1.0
@@ -166,9 +166,13 @@ def _score(number: Number, here: Around, thread: Thread, found: Sequence[Quantit
     elif any(word in words.amount for word in nearest):
         score += 1.0
     if here.left and here.left[0] in ("yg", "yang", "sing"):
-        score += 0.6 if number.value not in _PACK_SIZES or number.value in thread.values else -0.6
+        if number.value in PACK_SIZES and number.value not in thread.values:
+            return 0.0
+        score += 0.6
     if here.right and here.right[0] in words.amount_after:
-        score += 0.4
+        score += 0.6 if here.right[0] in _THAT and thread.goods else 0.4
+    if here.right and here.right[0] in words.more:
+        score += 0.6  # *bisa 60 lagi*
     if number.value in thread.values:
         score += 1.0
     elif number.value in thread.far_values:

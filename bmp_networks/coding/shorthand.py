@@ -9,12 +9,16 @@ from math import log
 from bmp_networks.coding.bare_numbers import Thread
 from bmp_networks.coding.clues import Clues
 from bmp_networks.coding.numbers import Number
+from bmp_networks.coding.price_units import SMALL_THINGS
 
-SMALL_THINGS = frozenset(("pcs", "lembar", "cup", "gr"))
-"""Units whose price is written in full below 1000 rupiah."""
 _PRINTED = re.compile(
     r"stik|label|cetak|print|kertas|plastik|mika|kresek|fotok|fc\b|copy|kemasan|sablon", re.IGNORECASE
 )
+_SETTLES = frozenset(
+    ("dp", "pelunasan", "lunas", "tf", "trf", "transfer", "total", "totalnya", "sisa", "sisanya", "kurang", "kurangnya",
+     "kurange", "bayar", "dibayar", "mbayar", "byr", "setor", "nyetor")
+)  # fmt: skip
+"""After these, money beside millions may be in thousands."""
 _NEAR = 4
 """Prices that differ by less than this factor are written alike."""
 
@@ -46,13 +50,33 @@ def _means_thousands(clues: Clues, place: int, thread: Thread) -> bool:
     if not 1000 <= number.value < 10_000 or clues.units[place][0]:
         return False
     bare = [other.value for other in clues.numbers[:place] if other.form in ("plain", "decimal") and other.scale == 1]
+    if _in_difference(clues, place):
+        return True
     if clues.signs[place] == "=" or "=" in clues.signs[:place]:
         shorthand = any(first * second == number.value for first in bare for second in bare if 1 < first < second)
         return shorthand or (bool(bare) and any(other.value < number.value for other in _grouped_before(clues, place)))
     known = [amount for amount in (*clues.anchors, *thread.amounts) if amount not in (0, number.value)]
     large = [amount for amount in known if amount >= 1e6]
+    if large and number.value not in thread.amounts and not _SETTLES.isdisjoint(clues.around[place].left[:2]):
+        return True  # *DP 1.133 ya* of a total of 2.266.000
     beside = any(amount >= 1e6 for amount in clues.anchors)
-    return bool(large) and (beside or len(large) * 2 > len(known)) and not clues.around[place].goods_left
+    return bool(large) and (beside or 2 <= len(large) > len(known) / 2) and not clues.around[place].goods_left
+
+
+def _thousands(number: Number) -> float:
+    """Give a number in thousands of rupiah: *28*, *1.133* and *28rb* as 28, 1133 and 28."""
+    return number.amount / 1000 if number.scale > 1 else number.value
+
+
+def _in_difference(clues: Clues, place: int) -> bool:
+    """Say whether a number is one of *1.133 - 28 = 1.105*, whose 28 is thousands."""
+    for at in (place - 2, place - 1, place):
+        if at < 0 or at + 2 >= len(clues.numbers) or clues.signs[at + 1] != "-":
+            continue
+        whole, part, rest = clues.numbers[at : at + 3]
+        if _thousands(part) - _thousands(whole) + _thousands(rest) == 0:
+            return True
+    return False
 
 
 def _grouped_before(clues: Clues, place: int) -> list[Number]:
@@ -82,7 +106,7 @@ def _is_in_full(clues: Clues, place: int, per: str | None, found: Sequence[float
         number.value * count in clues.anchors for count in counts
     ):
         return True  # *380 x 100 = 38rb*
-    others = [amount for amount in (*clues.anchors, *found) if amount not in (0, number.value * 1000)]
+    others = [amount for amount in (*clues.anchors, *found) if amount not in (0, number.value, number.value * 1000)]
     known = others or [amount for amount in thread.amounts if amount]
     if not known:
         return False

@@ -9,6 +9,7 @@ from bmp_networks.coding.numbers import Number
 
 _SIGN = re.compile(r"\s?(?P<sign>[x×*=+])\s?@?(?:rp\.?\s?)?", re.IGNORECASE)
 _LEAST_OF_BUDGET = 0.6
+_PLUS_GOODS = re.compile(r"\s?(?:[^\W\d_]+\s){0,3}\+\s?(?:[^\W\d_]+\s){0,3}")
 _PLUS = re.compile(r"\s?(?:[^\W\d_]+\s)?\+\s?(?:[^\W\d_]+\s)?")
 
 
@@ -42,7 +43,20 @@ def find_sums(
 
 def signs_between(text: str, numbers: Sequence[Number]) -> list[str]:
     """Give the sign before each number of a message that joins it to the one before: ``x``, ``=``, ``+`` or empty."""
-    return [_sign_between(text, numbers, place) for place in range(len(numbers))]
+    signs = [_sign_between(text, numbers, place) for place in range(len(numbers))]
+    for place in range(1, len(numbers) - 1):
+        first, second, third = numbers[place - 1 : place + 2]
+        if signs[place] or signs[place + 1] != "=" or text[first.unit_end : second.start].strip() not in ("-", "–"):
+            continue
+        if _differ_by(first, second, third):
+            signs[place] = "-"
+    return signs
+
+
+def _differ_by(first: Number, second: Number, third: Number) -> bool:
+    """Say whether a difference comes out, in full or in thousands: *1.133 - 28 = 1.105*, *350rb - 50 = 300*."""
+    whole, part, rest = (number.amount for number in (first, second, third))
+    return any(abs(whole * a - part * b - rest * c) < 0.01 for a in (1, 1000) for b in (1, 1000) for c in (1, 1000))
 
 
 def _sign_between(text: str, numbers: Sequence[Number], place: int) -> str:
@@ -52,7 +66,9 @@ def _sign_between(text: str, numbers: Sequence[Number], place: int) -> str:
     match = _SIGN.fullmatch(text, first.unit_end, second.start) or _SIGN.fullmatch(text, first.end, second.start)
     if match:
         return match["sign"].replace("×", "x").replace("*", "x").lower()
-    return "+" if _PLUS.fullmatch(text, first.unit_end, second.start) else _equals(text, first, second)
+    counted = (first.kind == "goods" and second.kind != "") or second.kind == "goods"
+    plus = _PLUS_GOODS if counted else _PLUS
+    return "+" if plus.fullmatch(text, first.unit_end, second.start) else _equals(text, first, second)
 
 
 def _equals(text: str, first: Number, second: Number) -> str:
@@ -85,8 +101,11 @@ def _roles(
         for at in times
         if at + 1 in totals
     )
-    if len(chain) == 2 and totals and numbers[chain[0]].kind == "goods" and not numbers[chain[1]].kind:
-        return {chain[0]: "amount", chain[1]: "price"}  # *1 kg = 150*
+    if len(chain) == 2 and totals and _is_priced(numbers, *chain):
+        return {chain[0]: "amount", chain[1]: "price"}  # *1 kg = 150*, *kentang 14 = 238rb*
+    added = set(signs) == {"+"} and any(numbers[place].kind == "goods" for place in chain)
+    if added and not money:
+        return dict.fromkeys(chain, "amount")  # *carica 25 dus + dodol 25*
     if not (money or familiar or (times and fits) or _meets_a_budget(numbers, chain, signs, amounts[0])):
         return dict.fromkeys(chain, "amount")
     roles = dict.fromkeys(chain, "price")
@@ -98,6 +117,19 @@ def _roles(
         if numbers[place].kind == "goods" and not _is_money(numbers[place]):
             roles[place] = "amount"
     return roles
+
+
+def _is_priced(numbers: Sequence[Number], one: int, other: int) -> bool:
+    """Say whether an amount of goods and what it costs stand on the two sides of an equals sign."""
+    first, second = numbers[one], numbers[other]
+    if first.kind == "goods":
+        return not second.kind
+    counted = first.form == "plain" and first.scale == 1 and not first.currency and not first.kind
+    if not counted or first.value < 2 or not _is_money(second) or second.amount in (first.value, first.value * 1000):
+        return False
+    return not any(  # *200 lembar @250 = 50.000*
+        number.value * first.value * factor == second.amount for number in numbers[:one] for factor in (1, 1000)
+    )
 
 
 def _meets_a_budget(

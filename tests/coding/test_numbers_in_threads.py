@@ -11,7 +11,11 @@ import pytest
 from bmp_networks.coding.money_threads import Counted, count_messages, read_numbers
 from bmp_networks.text import tokenize_all
 
-CASES = (Path(__file__).parent / "numbers_in_threads.txt").read_text("utf-8").splitlines()
+CASES = [
+    line
+    for name in ("numbers_in_threads.txt", "shop_talk.txt")
+    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()
+]
 """Messages of a thread parted by ``||``, then the prices and the amounts of goods in the last one."""
 GOODS = "kerupuk kripik keripik rempeyek dodol opak sale terasi telur sambal batik"
 
