@@ -135,9 +135,21 @@ class TokenLists(list[list[Token]]):
         before = np.repeat(np.cumsum(sizes) - sizes, sizes)
         return WordIndex(list(numbers), word, np.repeat(np.arange(len(sizes)), sizes), np.arange(len(word)) - before)
 
+    @cached_property
+    def different(self) -> TokenLists:
+        """Give the different messages only, each once."""
+        once = TokenLists(self.distinct, list(range(len(self.distinct))))
+        once.word_index = self.word_index
+        return once
+
+    @cached_property
+    def _first(self) -> list[int]:
+        firsts: list[int] = np.unique(np.array(self.which, dtype=np.int64), return_index=True)[1].tolist()
+        return firsts
+
     def firsts(self, entries: Sequence[T]) -> list[T]:
         """Give of one entry a message those of the first of equal messages, in the order of the different ones."""
-        return [entries[at] for at in np.unique(np.array(self.which, dtype=np.int64), return_index=True)[1].tolist()]
+        return [entries[at] for at in self._first]
 
     def spread(self, found: dict[int, list[T]]) -> list[list[T]]:
         """Give every message what was found in the different ones, an empty list where nothing was."""

@@ -11,7 +11,6 @@ from bmp_networks.coding.act_shapes import SHAPES, act_shapes
 from bmp_networks.coding.label_model import word_groups
 from bmp_networks.coding.message_signs import MessageSigns
 from bmp_networks.coding.names import vocative_words
-from bmp_networks.text import TokenLists
 
 FROM_PARENT = (
     "question_word", "request", "announcement", "offer", "report", "agreement", "?", "may_i", "greeting", "thanks",
@@ -62,7 +61,7 @@ def act_feature_names() -> tuple[str, ...]:
 def act_features(signs: MessageSigns) -> np.ndarray:
     """Give the features of every message, float32 of shape ``(n, n features)``; see ``act_feature_names``."""
     groups = word_groups("acts").names
-    words, first = _word_tables(signs.tokens)
+    words, first = signs.has_groups("acts"), _first_words(signs)
     shape = act_shapes(signs, asking=words[:, groups.index("question_word")])
     thread = _thread(signs)
     here = dict(zip(groups, words.T, strict=True)) | dict(zip(SHAPES, shape.T, strict=True))
@@ -114,13 +113,12 @@ def _trading(
     yield here["done"] * above["request"]
 
 
-def _word_tables(tokens: TokenLists) -> tuple[np.ndarray, np.ndarray]:
-    """Mark the word groups of every message, and those among its first telling words."""
-    groups = word_groups("acts")
+def _first_words(signs: MessageSigns) -> np.ndarray:
+    """Mark the word groups among the first telling words of every message."""
+    tokens = signs.tokens
     skipped = vocative_words().titles | _SKIPPED
-    message, place, group = groups.find_all(tokens)
-    words, first = np.zeros((2, len(tokens.distinct), len(groups.names)), dtype=np.float32)
-    words[message, group] = 1
+    message, place, group = signs.groups("acts")
+    first = np.zeros((len(tokens.distinct), len(word_groups("acts").names)), dtype=np.float32)
     index = tokens.word_index
     telling = index.tokens_of([word not in skipped for word in index.words])
     starts = np.full(len(tokens.distinct), np.iinfo(np.int64).max)
@@ -128,7 +126,8 @@ def _word_tables(tokens: TokenLists) -> tuple[np.ndarray, np.ndarray]:
     after = place - starts[message]
     leading = (after == 0) | (after == 1)
     first[message[leading], group[leading]] = 1
-    return words[tokens.which], first[tokens.which]
+    result: np.ndarray = first[tokens.which]
+    return result
 
 
 def _thread(signs: MessageSigns) -> np.ndarray:

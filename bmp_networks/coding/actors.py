@@ -11,7 +11,7 @@ from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import mentions_and_links, names_in
 from bmp_networks.containers.roster import Gazetteer
 from bmp_networks.resources import load_toml
-from bmp_networks.text import Token, Tokens, fold, lookup_keys, tokenize
+from bmp_networks.text import Token, Tokens, fold, lookup_keys, token_lists, tokenize
 
 CONTEXT_WORDS = 5
 """How many words before or after an ambiguous name one of its context words must stand."""
@@ -66,9 +66,12 @@ def code_actors(
     contexts = [_keys(words) for words in rows["context"]]
     ids = rows["id"].tolist()
     coded = Codes([], [], [])
-    hidden = names_in(tokens, [name for name in names if not _is_variant(name, trie)])
-    all_heads = _head_trie().find_all(tokens)
-    for message, text, people, hits, heads in zip(tokens, texts, hidden, trie.find_all(tokens), all_heads, strict=True):
+    lists = token_lists(tokens)
+    hidden = names_in(lists.different, [name for name in names if not _is_variant(name, trie)])
+    all_heads = _head_trie().find_all(lists.different)
+    for message, text, people, hits, heads in zip(
+        lists.distinct, lists.firsts(texts), hidden, trie.find_all(lists.different), all_heads, strict=True
+    ):
         if not hits and not heads:
             _add(coded, [], [])
             continue
@@ -89,7 +92,7 @@ def code_actors(
             found,
             [*doubtful, *(_proposals(message, heads, text or "", [*out, *_places(found)]) if heads else [])],
         )
-    return coded
+    return coded.spread(lists.which)
 
 
 def _own_rows(gazetteer: Gazetteer, communities: Sequence[str | None]) -> frozenset[int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from bmp_networks.coding.label_model import word_groups
 from bmp_networks.text import TokenLists, Tokens, token_lists
 
 SAME_BREATH = 10 * 60.0
@@ -56,6 +57,8 @@ class MessageSigns:
     n_addressees: np.ndarray
     n_stages: np.ndarray
     n_actors: np.ndarray
+    _groups: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = field(default_factory=dict, init=False)
+    _has_groups: dict[str, np.ndarray] = field(default_factory=dict, init=False)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -65,6 +68,21 @@ class MessageSigns:
         """A number for every author, int64 of shape ``(n,)``."""
         numbers: dict[str, int] = {}
         return np.array([numbers.setdefault(author, len(numbers)) for author in self.authors], dtype=np.int64)
+
+    def groups(self, kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where the packaged word groups of a kind stand: different message, place and group of every finding."""
+        if kind not in self._groups:
+            self._groups[kind] = word_groups(kind).find_all(self.tokens)
+        return self._groups[kind]
+
+    def has_groups(self, kind: str) -> np.ndarray:
+        """Which word groups of a kind stand in every message, 0 or 1, float32 of shape ``(n, n groups)``."""
+        if kind not in self._has_groups:
+            message, _, group = self.groups(kind)
+            table = np.zeros((len(self.tokens.distinct), len(word_groups(kind).names)), dtype=np.float32)
+            table[message, group] = 1
+            self._has_groups[kind] = table[self.tokens.which]
+        return self._has_groups[kind]
 
     def own_before(self) -> np.ndarray:
         """Whether the message before is the author's own and just sent, bool of shape ``(n,)``."""

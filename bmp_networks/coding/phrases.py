@@ -12,6 +12,8 @@ from bmp_networks.text import Token, TokenLists, Tokens, lookup_key, lookup_keys
 
 T = TypeVar("T")
 
+_made = tuple.__new__  # a third of the cost of calling the class
+
 AS_WRITTEN = "="
 """A phrase that opens with this sign is found only as it is written, never with prefixes or suffixes."""
 
@@ -39,6 +41,11 @@ class Codes:
     codes: list[tuple[Any, ...]]
     spans: list[tuple[Span, ...]]
     proposed: list[tuple[Span, ...]] = field(default_factory=list)
+
+    def spread(self, which: Sequence[int]) -> Codes:
+        """Give every message what was coded in the different ones; ``which`` says which of these each message is."""
+        fields = (self.codes, self.spans, self.proposed)
+        return Codes(*([entries[number] for number in which] if entries else [] for entries in fields))
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -138,7 +145,7 @@ class PhraseTrie(Generic[T]):
             if place >= after:
                 last, values = _longest(self._start.after(tokens[place][0]), tokens, place + 1, gap)
                 if values:
-                    hits.append(Hit(place, last, values))
+                    hits.append(_made(Hit, (place, last, values)))
                     after = last
         return hits
 
@@ -152,7 +159,7 @@ class PhraseTrie(Generic[T]):
             state, last = self._start.after(tokens[place][0]), place + 1
             while state:
                 if state.every:
-                    hits.append(Hit(place, last, state.every))
+                    hits.append(_made(Hit, (place, last, state.every)))
                 state = state.after(tokens[last][0]) if last < len(tokens) else None
                 last += 1
         return hits

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bmp_networks.coding.phrases import AS_WRITTEN, Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_of
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens, fold, tokenize
+from bmp_networks.text import Token, Tokens, fold, token_lists, tokenize
 
 SURE = 0.5
 """Weight from which a place name counts without a preposition before it."""
@@ -68,7 +68,7 @@ def code_places(
     villages
         Villages of the roster, one a person: places as well, and the commonest is the group's own.
     masked
-        Spans of every message (of organisations); a place right after one belongs to its name.
+        Spans of every message (of organisations), the same in equal ones; a place right after one belongs to its name.
     around
         Surroundings of every message (``surroundings``), where they were already worked out.
     people
@@ -87,7 +87,9 @@ def code_places(
     all_hits = trie.find_all(tokens)
     home = _home(all_hits, villages, trie)
     coded = Codes([], [])
-    for place, (signs, hits) in enumerate(zip(around, all_hits, strict=True)):
+    lists = token_lists(tokens)
+    for place in lists.firsts(range(len(lists))):
+        signs, hits = around[place], all_hits[place]
         found: list[Span] = []
         if hits or signs.has(*_FACILITIES, "place_follows"):
             text = texts[place] or ""
@@ -99,7 +101,7 @@ def code_places(
             found.sort(key=lambda span: int(span["start"]))
         coded.codes.append(tuple(dict.fromkeys(span["value"] for span in found)))
         coded.spans.append(tuple(found))
-    return coded
+    return coded.spread(lists.which)
 
 
 def _found(

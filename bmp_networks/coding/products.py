@@ -11,7 +11,7 @@ from bmp_networks.coding.phrases import Codes, Hit, PhraseTrie, Span, within
 from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, names_in, surroundings, terms_trie
 from bmp_networks.coding.trades import trades_by_name
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Tokens
+from bmp_networks.text import Tokens, token_lists
 
 RECENT = 15
 """How many earlier messages a general word may take its meaning from."""
@@ -27,13 +27,13 @@ CLASS = 0.4
 
 
 class _Mention(NamedTuple):
-    """A product word in a message and what it may stand for."""
+    """A product word in a message and what it may stand for; ``only`` is the product where it can mean only one."""
 
-    message: int
     start: int
     end: int
     terms: tuple[Term, ...]
     trade: bool
+    only: str | None = None
 
 
 def code_products(
@@ -66,7 +66,7 @@ def code_products(
     names
         Contact names of members who may be spoken of.
     masked
-        Spans of every message (of organisations) in which a product word is none.
+        Spans of every message (of organisations), the same in equal ones, in which a product word is none.
     around
         Surroundings of every message (``surroundings``), where they were already worked out.
     people
@@ -80,22 +80,20 @@ def code_products(
     around = around or surroundings(tokens, lexicon)
     trie = terms_trie(lexicon, "product", "material")
     people = people or names_in(tokens, {*names, *(author for author in authors or () if author)})
-    mentions: list[_Mention] = []
-    for place, hits in enumerate(trie.find_all(tokens, gap=1)):
-        if not hits:
-            continue
-        out = [*people[place], *mentions_and_links(texts[place])]
-        out += [(span["start"], span["end"]) for span in (masked[place] if masked else ())]
-        mentions += [m for hit in hits if (m := _mention(place, hit, around[place], out, texts[place] or ""))]
-    mentions = _by_region(mentions, tokens, authors or (), trie)
-    plain = [_plain(mention) for mention in mentions]
-    trades = trades_by_name(authors or (), lexicon, [{code for code in plain if code}])
-    return _resolved(mentions, plain, len(tokens), authors or [None] * len(tokens), trades)
+    lists = token_lists(tokens)
+    mentions: list[list[_Mention]] = []
+    for place, hits in zip(lists.firsts(range(len(lists))), trie.find_all(lists.different, gap=1), strict=True):
+        out = [*people[place], *mentions_and_links(texts[place])] if hits else []
+        out += [(span["start"], span["end"]) for span in (masked[place] if masked and hits else ())]
+        mentions.append([m for hit in hits if (m := _mention(hit, around[place], out, texts[place] or ""))])
+    meant = _by_region({mention.terms for found in mentions for mention in found}, lists, authors or (), trie)
+    mentions = [[_plain(mention, meant[mention.terms]) for mention in found] for found in mentions]
+    trades = trades_by_name(authors or (), lexicon, [{m.only for found in mentions for m in found if m.only}])
+    placed = [(place, mention) for place, number in enumerate(lists.which) for mention in mentions[number]]
+    return _resolved(placed, authors or [None] * len(lists), trades)
 
 
-def _mention(
-    place: int, hit: Hit[Term], around: Surroundings, out: list[tuple[int, int]], text: str
-) -> _Mention | None:
+def _mention(hit: Hit[Term], around: Surroundings, out: list[tuple[int, int]], text: str) -> _Mention | None:
     """Read a hit, unless something rules it out."""
     tokens = around.tokens
     start, end = tokens[hit.first].start, tokens[hit.last - 1].end
@@ -110,18 +108,16 @@ def _mention(
     making = bool(around.numbers) or around.has("making")
     if all(term.field == "material" for term in terms) and not making:
         return None
-    return _Mention(place, start, end, terms, trade)
+    return _Mention(start, end, terms, trade)
 
 
 def _by_region(
-    mentions: list[_Mention], tokens: Tokens, authors: Iterable[str | None], trie: PhraseTrie[Term]
-) -> list[_Mention]:
-    """Give the mentions as people of the chat's region mean them: batik, not batik with the carica motif."""
-    codes = {term.code for mention in mentions for term in mention.terms}
-    elsewhere = kinds_elsewhere(codes, tokens, authors, trie)
-    return (
-        [mention._replace(terms=_renamed(mention.terms, elsewhere)) for mention in mentions] if elsewhere else mentions
-    )
+    kinds: Iterable[tuple[Term, ...]], tokens: Tokens, authors: Iterable[str | None], trie: PhraseTrie[Term]
+) -> dict[tuple[Term, ...], tuple[Term, ...]]:
+    """Give what words stand for as people of the chat's region mean them: batik, not batik with the carica motif."""
+    kinds = list(kinds)
+    elsewhere = kinds_elsewhere({term.code for terms in kinds for term in terms}, tokens, authors, trie)
+    return {terms: _renamed(terms, elsewhere) if elsewhere else terms for terms in kinds}
 
 
 def _renamed(terms: Iterable[Term], names: Mapping[str, str]) -> tuple[Term, ...]:
@@ -141,52 +137,32 @@ def _is_shop(around: Surroundings, hit: Hit[Term], text: str) -> bool:
 
 
 def _resolved(
-    mentions: Sequence[_Mention],
-    plain: Sequence[str | None],
-    n: int,
-    authors: Sequence[str | None],
-    trades: dict[str, frozenset[str]],
+    mentions: Sequence[tuple[int, _Mention]], authors: Sequence[str | None], trades: dict[str, frozenset[str]]
 ) -> Codes:
-    """Give every mention its product, from left to right; ``plain`` are those of words that mean only one."""
-    group = Counter(code for code in plain if code)
+    """Give every mention, with the number of its message, its product, from left to right."""
+    group = Counter([mention.only for _, mention in mentions if mention.only])
     writers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     own: defaultdict[int, set[str]] = defaultdict(set)
-    for mention, code in zip(mentions, plain, strict=True):
-        if code:
-            writers[authors[mention.message] or ""][code] += 1
-            own[mention.message].add(code)
+    for message, mention in mentions:
+        if mention.only:
+            writers[authors[message] or ""][mention.only] += 1
+            own[message].add(mention.only)
     last: dict[str, int] = {}
-    codes: list[dict[str, None]] = [{} for _ in range(n)]
-    spans: list[list[Span]] = [[] for _ in range(n)]
+    spans: list[tuple[Span, ...]] = [()] * len(authors)
     general = _general(group)
     kinds: dict[str, list[str]] = {}
-    for mention, only in zip(mentions, plain, strict=True):
-        if only and only not in general and mention.terms[0].weight >= SURE:
-            _note(mention, only, "named", codes, spans, last)
-            continue
-        writer = authors[mention.message] or ""
-        scores = _Scores(
-            mention.message, own[mention.message], last, group, writers[writer], trades.get(writer, frozenset()), kinds
-        )
-        code, role = _meaning(mention, scores)
-        if code is not None:
-            _note(mention, code, role, codes, spans, last)
-    return Codes([tuple(found) for found in codes], [tuple(found) for found in spans])
-
-
-def _note(
-    mention: _Mention,
-    code: str,
-    role: str,
-    codes: list[dict[str, None]],
-    spans: list[list[Span]],
-    last: dict[str, int],
-) -> None:
-    codes[mention.message][code] = None
-    last[code] = mention.message
-    spans[mention.message].append(
-        {"field": "products", "value": code, "start": mention.start, "end": mention.end, "role": role}
-    )
+    for message, mention in mentions:
+        code, role = mention.only, "named"
+        if not code or code in general or mention.terms[0].weight < SURE:
+            writer = authors[message] or ""
+            trade = trades.get(writer, frozenset())
+            scores = _Scores(message, own[message], last, group, writers[writer], trade, kinds)
+            code, role = _meaning(mention, scores)
+        if code:
+            last[code] = message
+            span = {"field": "products", "value": code, "start": mention.start, "end": mention.end, "role": role}
+            spans[message] += (span,)
+    return Codes([tuple(dict.fromkeys([span["value"] for span in found])) if found else () for found in spans], spans)
 
 
 def _general(group: Iterable[str]) -> set[str]:
@@ -199,12 +175,11 @@ def _general(group: Iterable[str]) -> set[str]:
     return found
 
 
-def _plain(mention: _Mention) -> str | None:
-    """Give the product of a word that can mean only one."""
-    term = mention.terms[0]
-    if len({t.code for t in mention.terms}) > 1 or term.field != "product":
-        return None
-    return term.code if term.weight >= SURE or mention.trade else None
+def _plain(mention: _Mention, terms: tuple[Term, ...]) -> _Mention:
+    """Give a mention what its word stands for, and its product where that is only one."""
+    term = terms[0]
+    one = term.field == "product" and all(other.code == term.code for other in terms)
+    return mention._replace(terms=terms, only=term.code if one and (term.weight >= SURE or mention.trade) else None)
 
 
 class _Scores(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from bmp_networks.coding.once import Once
 from bmp_networks.coding.phrases import Hit, PhraseTrie
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, TokenLists, Tokens, lookup_key, lookup_set, token_lists, tokenize
+from bmp_networks.text import Token, Tokens, lookup_key, lookup_set, token_lists, tokenize
 
 BESIDE = 3
 """How many words before or after a phrase a word of ``not_if`` may stand."""
@@ -88,11 +89,16 @@ class Surroundings:
         The message.
     hits
         The small words (cues) of the lexicon in it, all of them.
+    telling
+        Word to the keys it may stand for that a term needs or that rule one out; other words are left out.
     """
 
-    def __init__(self, tokens: Sequence[Token], hits: Sequence[Hit[str]]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], hits: Sequence[Hit[str]], telling: Mapping[str, frozenset[str]]
+    ) -> None:
         self.tokens = tokens
         self._hits = hits
+        self._telling = telling
 
     @Once
     def kinds(self) -> dict[str, set[int]]:
@@ -117,8 +123,9 @@ class Surroundings:
 
     @Once
     def words(self) -> frozenset[str]:
-        """Give every key a word of the message may stand for."""
-        return frozenset().union(*(lookup_set(token.text) for token in self.tokens))
+        """Give every key a word of the message may stand for that some term needs."""
+        telling = self._telling
+        return frozenset().union(*[telling[token[0]] for token in self.tokens if token[0] in telling])
 
     @Once
     def numbers(self) -> frozenset[int]:
@@ -194,9 +201,10 @@ class Surroundings:
         )
 
     def _beside(self, keys: frozenset[str], first: int, last: int) -> bool:
+        telling = self._telling
         for near in (self.tokens[max(0, first - BESIDE) : first], self.tokens[last : last + BESIDE]):
             for token in near:
-                if not keys.isdisjoint(lookup_set(token[0])):
+                if token[0] in telling and not keys.isdisjoint(telling[token[0]]):
                     return True
         return False
 
@@ -208,17 +216,31 @@ def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:
         kept["trie"] = PhraseTrie((phrase, term.code) for phrase, term in terms_of(lexicon, "cue"))
     trie: PhraseTrie[str] = kept["trie"]
     lists = token_lists(tokens)
-    hits = trie.find_every_all(TokenLists(lists.distinct, list(range(len(lists.distinct)))))
-    known = [Surroundings(message, cues) for message, cues in zip(lists.distinct, hits, strict=True)]
+    hits = trie.find_every_all(lists.different)
+    keys = _telling_keys(lexicon)
+    telling = {word: keys & lookup_set(word) for word in lists.word_index.words}
+    telling = {word: found for word, found in telling.items() if found}
+    known = [Surroundings(message, cues, telling) for message, cues in zip(lists.distinct, hits, strict=True)]
     return [known[number] for number in lists.which]
+
+
+def _telling_keys(lexicon: Lexicon) -> frozenset[str]:
+    """Give the keys that some term of a lexicon needs, or must not have beside it."""
+    kept = _kept(lexicon, "telling")
+    if not kept:
+        words = chain.from_iterable(chain(lexicon.terms["needs"], lexicon.terms["not_if"]))
+        kept["keys"] = _parted(dict.fromkeys(words))[0]
+    found: frozenset[str] = kept["keys"]
+    return found
 
 
 def names_in(tokens: Tokens, names: Iterable[str]) -> list[list[tuple[int, int]]]:
     """Find contact names of two words and more in the messages: what stands inside is a person, not a thing."""
     known = {name for name in names if name and len([t for t in tokenize(name) if t.text[0].isalpha()]) > 1}
     trie: PhraseTrie[str] = PhraseTrie((f"={name}", name) for name in sorted(known))
+    nowhere: list[tuple[int, int]] = []
     return [
-        [(message[hit.first].start, message[hit.last - 1].end) for hit in hits] if hits else []
+        [(message[hit.first].start, message[hit.last - 1].end) for hit in hits] if hits else nowhere
         for message, hits in zip(tokens, trie.find_all(tokens, gap=1), strict=True)
     ]
 

@@ -176,18 +176,9 @@ def _plain(given: StageSigns, links: _Links, own: np.ndarray, rule: np.ndarray) 
     ]  # fmt: skip
     acts = _hot([(act,) for act in given.acts], ACTS)
     topics = _hot([(topic,) for topic in given.topics], TOPICS)
-    words = [_groups(kind, signs) for kind in ("acts", "topics")]
+    words = [signs.has_groups(kind) for kind in ("acts", "topics")]
     shapes = np.column_stack([column.astype(np.float32) for column in columns])
     return np.hstack([shapes, acts, topics, *words, links.answered(acts), own, links.answered(rule)])
-
-
-def _groups(kind: str, signs: MessageSigns) -> np.ndarray:
-    groups = word_groups(kind)
-    message, _, group = groups.find_all(signs.tokens)
-    table = np.zeros((len(signs.tokens.distinct), len(groups.names)), dtype=np.float32)
-    table[message, group] = 1
-    found: np.ndarray = table[signs.tokens.which]
-    return found
 
 
 def _weights(spans: Sequence[tuple[Span, ...]], known: np.ndarray | None = None, of: Sequence[Any] = ()) -> np.ndarray:

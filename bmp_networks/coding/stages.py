@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from bmp_networks.coding.phrases import Codes, Hit, Span, within
 from bmp_networks.coding.signs import Surroundings, Term, mentions_and_links, surroundings, terms_of, terms_trie
 from bmp_networks.containers.coding import STAGES
 from bmp_networks.containers.lexicon import Lexicon
-from bmp_networks.text import Token, Tokens
+from bmp_networks.text import Token, Tokens, token_lists
 
 COUNTS = 0.5
 """Probability from which a stage counts."""
@@ -31,6 +32,7 @@ PLAIN = 0.7
 EVENT = np.timedelta64(36, "h")
 """How long a bazaar goes on after somebody wrote from it."""
 
+_NOTHING: tuple[tuple[Any, ...], ...] = ((), (), ())
 _BOUGHT = frozenset(("raw_material", "packaging"))
 
 
@@ -77,53 +79,64 @@ def code_stages(
     trie = terms_trie(lexicon, "stage")
     signs = [(phrase, term) for phrase, term in terms_of(lexicon, "stage") if phrase.startswith("#")]
     at_bazaar = _bazaar_days(around, sent_at)
-    coded = Codes([], [], [])
-    for place, (signs_here, hits) in enumerate(zip(around, trie.find_all(tokens), strict=True)):
-        found: list[Span] = []
-        meant: list[Span] = []
-        if hits or (products[place] and signs_here.numbers):
-            out = mentions_and_links(texts[place]) + [(s["start"], s["end"]) for s in (masked[place] if masked else ())]
-            found = _own_words(signs_here, hits, signs, out, product=bool(products[place]))
-            unnamed = hits and not products[place]
-            meant = _own_words(signs_here, hits, signs, out, product=True) if unnamed else found
-        coded.spans.append(tuple(found))
-        coded.proposed.append(tuple(meant))
-        if not found:
-            coded.codes.append(())
+    coded: list[tuple[tuple[Any, ...], ...]] = []
+    lists = token_lists(tokens)
+    read: dict[tuple[int, bool, tuple[tuple[int, int], ...]], tuple[tuple[Any, ...], ...]] = {}
+    for place, (number, hits) in enumerate(zip(lists.which, trie.find_all(tokens), strict=True)):
+        named = bool(products[place])
+        if not hits and not (named and around[place].numbers):
+            coded.append(_NOTHING)
             continue
-        codes = counted(weigh(found), found)
-        if at_bazaar[place] and "order" in codes and signs_here.has("sold"):
+        out = tuple([(span["start"], span["end"]) for span in masked[place]]) if masked else ()
+        key = (number, named, out)
+        if key not in read:
+            read[key] = _read(around[place], hits, signs, [*mentions_and_links(texts[place]), *out], product=named)
+        codes, found, meant = read[key]
+        if at_bazaar[place] and "order" in codes and around[place].has("sold"):
             sold = {"promotion" if code == "order" else code for code in codes}
             codes = tuple(stage for stage in STAGES if stage in sold)
-        coded.codes.append(codes)
-    return coded
+        coded.append((codes, found, meant))
+    return Codes(*(list(column) for column in zip(*coded, strict=True))) if coded else Codes([], [], [])
 
 
-def _own_words(
+def _read(
     around: Surroundings,
     hits: Sequence[Hit[Term]],
     signs: Sequence[tuple[str, Term]],
     out: Sequence[tuple[int, int]],
     *,
     product: bool,
-) -> list[Span]:
-    """Give the spans of the stage words of a message that hold where they stand."""
+) -> tuple[tuple[Any, ...], ...]:
+    """Give the stages of a message that is about a product or not, their spans, and those if it were about one."""
     message = around.tokens
-    found = [
-        _span(term, message[hit.first], message[hit.last - 1])
+    holding = [
+        (hit, term)
         for hit in hits
         if not out or not within(out, message[hit.first].start, message[hit.last - 1].end)
         for term in hit.values
-        if (product or term.weight >= STANDS_ALONE) and around.fits(term, hit.first, hit.last, product=product)
+        if around.fits(term, hit.first, hit.last, product=True)
     ]
-    if product and around.numbers:
-        first = message[min(around.numbers)]
-        found += [
-            _span(term, first, first)
+    meant = [_span(term, message[hit.first], message[hit.last - 1]) for hit, term in holding]
+    if around.numbers:
+        number = message[min(around.numbers)]
+        meant += [
+            _span(term, number, number)
             for sign, term in signs
-            if around.shows(sign, 0, 0) and around.fits(term, 0, 0, product=product)
+            if around.shows(sign, 0, 0) and around.fits(term, 0, 0, product=True)
         ]
-    if product or not around.has("off_goods"):
+    found = meant if product else _of_no_product(around, holding)
+    return counted(weigh(found), found) if found else (), tuple(found), tuple(meant)
+
+
+def _of_no_product(around: Surroundings, holding: Sequence[tuple[Hit[Term], Term]]) -> list[Span]:
+    """Give the spans of the stage words that also hold in a message about no product."""
+    message = around.tokens
+    found = [
+        _span(term, message[hit.first], message[hit.last - 1])
+        for hit, term in holding
+        if term.weight >= STANDS_ALONE and around.fits(term, hit.first, hit.last)
+    ]
+    if not around.has("off_goods"):
         return found
     return [span for span in found if span["value"] in OF_NO_PRODUCT and span["weight"] >= PLAIN]
 

@@ -40,12 +40,12 @@ def topic_feature_names() -> tuple[str, ...]:
 
 def topic_features(signs: MessageSigns) -> np.ndarray:
     """Give the features of every message, float32 of shape ``(n, n features)``; see ``topic_feature_names``."""
-    groups = word_groups("topics")
-    message, _, group = groups.find_all(signs.tokens)
-    count = np.zeros((len(signs.tokens.distinct), len(groups.names)), dtype=np.float32)
+    groups = word_groups("topics").names
+    words = signs.has_groups("topics")
+    message, _, group = signs.groups("topics")
+    count = np.zeros((len(signs.tokens.distinct), len(groups)), dtype=np.float32)
     np.add.at(count, (message, group), 1)
-    count = count[signs.tokens.which]
-    words = np.minimum(count, 1)
+    many = (np.minimum(count, 3) - np.minimum(count, 1))[signs.tokens.which]
     trade = np.column_stack(
         [
             signs.n_products > 0,
@@ -65,8 +65,8 @@ def topic_features(signs: MessageSigns) -> np.ndarray:
     ).astype(np.float32)
     own = np.column_stack([words, trade])
     thread, before = _carried(own, signs)
-    around = _around(words, trade, groups.names)
-    return np.column_stack([words, trade, shape, np.minimum(count, 3) - words, thread, before, around])
+    around = _around(words, trade, groups)
+    return np.column_stack([words, trade, shape, many, thread, before, around])
 
 
 def code_topics(signs: MessageSigns, model: LabelModel | None = None) -> tuple[list[str], np.ndarray]:
