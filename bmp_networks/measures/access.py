@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -90,9 +91,11 @@ class Access:
 
     def worth(self, *, if_sent: bool = False) -> Array:
         """Give what an item is worth to each member: 1 at once, half after a day, 0 never, ``(items, members)``."""
-        delay = self.delay_if_sent if if_sent else self.delay
-        worth: Array = np.exp2(-delay * (np.timedelta64(1, "D") / HALF_LIFE))
-        return worth
+        return _worth(self.delay_if_sent) if if_sent else self._worth_seen
+
+    @cached_property
+    def _worth_seen(self) -> Array:
+        return _worth(self.delay)
 
     def by_episode(self, tie_type: str) -> Array:
         """Sum what is worth something to each member by conversation of the first post, ``(episodes, members)``."""
@@ -105,6 +108,11 @@ class Access:
     def by_construction(self) -> bool:
         """Whether everybody saw everything at once, as in one group of which all were members all the time."""
         return not len(self.delay) or bool((self.delay == 0).all())
+
+
+def _worth(delay: Array) -> Array:
+    worth: Array = np.exp2(-delay * (np.timedelta64(1, "D") / HALF_LIFE))
+    return worth
 
 
 def read_group(chat: Chat, roster: Roster | None = None, graph: InteractionGraph | None = None) -> GroupLife:

@@ -105,16 +105,22 @@ def tie_shares(interactions: pd.DataFrame, ties: Ties) -> dict[str, Array]:
 
     A channel that is only used, such as a marketplace or the post, is no social capital: it counts as none of them.
     """
-    known: dict[tuple[str, str], tuple[float, float, float]] = {}
     table = ties.ties
-    columns = (table[name] for name in ("source", "target", "relation", "p_bonding", "p_bridging", "p_linking"))
-    for source, target, relation, *parts in zip(*columns, strict=True):
-        shares = (0.0, 0.0, 0.0) if relation == "channel" else (float(parts[0]), float(parts[1]), float(parts[2]))
-        known[source, target] = known[target, source] = shares
-    missing = (float("nan"),) * 3
-    pairs = zip(interactions["source"], interactions["target"], strict=True)
-    found = np.array([known.get(pair, missing) for pair in pairs], dtype=np.float64).reshape(-1, 3)
+    nodes = pd.Index(pd.unique(np.concatenate([table["source"].to_numpy(object), table["target"].to_numpy(object)])))
+    known = _pair_numbers(nodes, table)
+    shares = table[["p_bonding", "p_bridging", "p_linking"]].to_numpy(dtype=np.float64)
+    shares = np.where((table["relation"] == "channel").to_numpy()[:, None], 0.0, shares)
+    shares = np.vstack([shares, np.full((1, 3), np.nan)])  # what is not found stands last
+    found = shares[pd.Index(known).get_indexer(_pair_numbers(nodes, interactions))]
     return {name: found[:, column] for column, name in enumerate(TIE_TYPES[1:])}
+
+
+def _pair_numbers(nodes: pd.Index, table: pd.DataFrame) -> Indices:
+    """Give each pair one number whatever its direction; below 0 where one of the two is not among the nodes."""
+    one, other = (nodes.get_indexer(table[name].to_numpy(object)) for name in ("source", "target"))
+    low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other)
+    numbers: Indices = np.where(low < 0, -1, low * len(nodes) + high)
+    return numbers
 
 
 def count_events(graph: InteractionGraph, ties: Ties) -> dict[tuple[str, str], Events]:
@@ -165,7 +171,7 @@ def unknown_share(graph: InteractionGraph, ties: Ties) -> float:
 
 
 def _as_events(table: pd.DataFrame, column: str, weight: Array, position: dict[str, int]) -> Events:
-    member = np.array([position[node] for node in table[column]], dtype=np.int64)
+    member = pd.Index(list(position)).get_indexer(table[column].to_numpy(object)).astype(np.int64)
     used = np.asarray(weight, dtype=np.float64) > 0
     return Events(
         table["episode"].to_numpy(dtype=np.int64)[used], member[used], np.asarray(weight, dtype=np.float64)[used]

