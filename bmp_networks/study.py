@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from bmp_networks.coding.coder import apply_codes, code_messages
 from bmp_networks.coding.replies import measure_entanglement
@@ -27,13 +27,14 @@ from bmp_networks.measures.draws import speakers_of_chat
 from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
 from bmp_networks.measures.lasting import describe_memory, group_of, mute_people
+from bmp_networks.measures.member_pairs import PairTie
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.multiverse import Choices, measure_multiverse
-from bmp_networks.measures.network import build_graph
+from bmp_networks.measures.network import build_graph, with_pause
 from bmp_networks.measures.rule_comparison import compare_reply_rules
 from bmp_networks.measures.spread import measure_spread
 from bmp_networks.measures.tie_fractions import PROFILES
-from bmp_networks.measures.ties import classify_ties, topics_of
+from bmp_networks.measures.ties import classify_ties, retype_ties, topics_of
 
 # What goes into a study stands in its own room; it can be had from here too.
 __all__ = [
@@ -61,6 +62,8 @@ MOST_COMPARED = 100_000
 VARIED_RULES = ("ranker", "previous", "mention")
 VARIED_MINUTES = (30.0, 60.0, 180.0)
 """Reply rules and pauses under which inequality is measured again (METHODS 0.5)."""
+
+Inferred: TypeAlias = Mapping[tuple[str, str], PairTie] | None
 
 STEPS = ("read", "code", "graph", "ties", "inequality", "members", "products")
 
@@ -153,17 +156,20 @@ def build_network(material: Material, coding: Coding, plan: Plan) -> Interaction
 
 def type_ties(material: Material, coding: Coding, graph: InteractionGraph, plan: Plan) -> Ties:
     """Type the ties by the roster; where there is none, or where asked for, the rest is inferred from the chat."""
-    inferred = None
-    if material.roster is None or plan.infer:
-        inferred = inferred_pairs(infer_ties(material.chat, coding, graph, material.gazetteer, seed=plan.seed))
     return classify_ties(
         graph,
         material.roster,
         material.gazetteer,
         profile=plan.profile,
-        inferred=inferred,
+        inferred=_inferred(material, coding, graph, plan),
         topics=topics_of(coding),
     )
+
+
+def _inferred(material: Material, coding: Coding, graph: InteractionGraph, plan: Plan) -> Inferred:
+    if material.roster is not None and not plan.infer:
+        return None
+    return inferred_pairs(infer_ties(material.chat, coding, graph, material.gazetteer, seed=plan.seed))
 
 
 def find_access(material: Material, graph: InteractionGraph, ties: Ties) -> Access:
@@ -212,11 +218,14 @@ def vary_choices(
     graphs = {float(plan.episode_minutes): graph}
     for minutes in VARIED_MINUTES:
         if minutes not in graphs:
-            graphs[minutes] = build_network(material, coding, replace(plan, episode_minutes=int(minutes)))
+            graphs[minutes] = with_pause(graph, material.chat, coding, material.roster, episode_minutes=minutes)
     typed = {plan.profile: ties}
+    inferred = _inferred(material, coding, graph, plan)
     for profile in PROFILES:
         if profile not in typed:
-            typed[profile] = type_ties(material, coding, graph, replace(plan, profile=profile))
+            typed[profile] = retype_ties(
+                ties, material.roster, material.gazetteer, profile=profile, inferred=inferred
+            )  # fmt: skip
     return measure_multiverse(
         Choices(graphs, replies_under_rules(material.chat, coding, rules=rules), typed),
         speakers_of_chat(material.chat, graph, material.roster),

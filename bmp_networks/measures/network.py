@@ -13,7 +13,7 @@ from bmp_networks.containers.graph import EDGES, INTERACTIONS, InteractionGraph
 from bmp_networks.containers.people import Identities
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.errors import EmptyChatError
-from bmp_networks.measures.episodes import describe_turns
+from bmp_networks.measures.episodes import describe_turns, find_episodes
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.identity import find_node, identify_people
 from bmp_networks.measures.nodes import describe_nodes
@@ -90,6 +90,43 @@ def build_graph(
     presence = trace_presence(chat, roster, identities=identities, first=window["at"].min(), last=window["at"].max())
     nodes = describe_nodes(window, interactions, identities, presence, gazetteer)
     return InteractionGraph(nodes, interactions, _summed(interactions), window)
+
+
+def with_pause(
+    graph: InteractionGraph, chat: Chat, coding: Coding, roster: Roster | None = None, *, episode_minutes: float
+) -> InteractionGraph:
+    """Give the same network with conversations that end after another pause, as ``build_graph`` would.
+
+    Only episodes change, and what is counted once an episode; nothing is read again.
+
+    Parameters
+    ----------
+    graph
+        What ``build_graph`` gave for this chat, coding and roster.
+    chat, coding, roster
+        The same as then.
+    episode_minutes
+        Longest silence inside a conversation of the group.
+    """
+    identities = identify_people(chat, roster)
+    at = chat.messages["timestamp"]
+    authors = [identities.nodes.get(name, name) for name in chat.messages["author"]]
+    turns = pd.DataFrame({"node": authors, "at": at, "episode": find_episodes(at, minutes=episode_minutes)})
+    inside = np.zeros(len(turns), dtype=bool)
+    inside[graph.turns["i"].to_numpy()] = True
+    said = _with_messages(_organisations(coding, turns, inside, identities), chat, turns)
+    is_organisation = (graph.interactions["layer"] == "organisation").to_numpy()
+    others = graph.interactions[~is_organisation]
+    others = others.assign(episode=turns["episode"].to_numpy()[others["i"].to_numpy()])
+    interactions = pd.concat([others, said]).sort_values(["i", "layer", "target"], kind="stable")
+    edges = pd.concat([graph.edges[(graph.edges["layer"] != "organisation").to_numpy()], _summed(said)])
+    window = graph.turns.assign(episode=turns["episode"].to_numpy()[graph.turns["i"].to_numpy()])
+    return InteractionGraph(
+        graph.nodes,
+        interactions.reset_index(drop=True),
+        edges.sort_values(["source", "target", "layer"], kind="stable").reset_index(drop=True),
+        window,
+    )
 
 
 def social_weights(graph: InteractionGraph) -> pd.DataFrame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from bmp_networks.containers.coding import Coding
@@ -13,7 +15,7 @@ from bmp_networks.containers.results import TIES, Ties
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.measures.evidence import sort_evidence
 from bmp_networks.measures.member_pairs import PairTie, Standing, classify_pair, read_standings
-from bmp_networks.measures.organisation_ties import classify_organisation, read_organisations
+from bmp_networks.measures.organisation_ties import Organisation, classify_organisation, read_organisations
 from bmp_networks.measures.tie_fractions import PROFILES, check_profile
 from bmp_networks.measures.tie_strength import tie_strength
 from bmp_networks.packaged import packaged_gazetteer
@@ -57,23 +59,16 @@ def classify_ties(
     InputRefusedError
         When there is no such profile.
     """
-    check_profile(profile)
     standings = {} if roster is None else read_standings(roster)
-    organisations = read_organisations(packaged_gazetteer() if gazetteer is None else gazetteer)
+    reading = _Reading.of(standings, gazetteer, profile, inferred)
     evidence = _evidence(graph)
     strengths = tie_strength(graph, topics, standings)
     columns = (strengths[name] for name in ("source", "target", "target_kind", "w_forward", "w_back", "strength"))
     rows, guessed = [], set()
     for source, target, kind, forward, back, strength in zip(*columns, strict=True):
-        if kind == "member":
-            tie = classify_pair(standings.get(source), standings.get(target), profile=profile)
-            if tie.relation == "unknown" and inferred is not None and (source, target) in inferred:
-                tie = inferred[source, target]
-                guessed.add((source, target))
-        else:
-            status = standings.get(source, Standing({}, 0.0, 0.0)).status
-            known = organisations.get(target.removeprefix("org:"))
-            tie = classify_organisation(known, member_status=status, profile=profile)
+        tie, is_guess = reading.tie(source, target, kind)
+        if is_guess:
+            guessed.add((source, target))
         rows.append(
             {
                 "source": source,
@@ -90,6 +85,73 @@ def classify_ties(
             }
         )
     return Ties(TIES.from_rows(rows), profile, frozenset(guessed))
+
+
+def retype_ties(
+    ties: Ties,
+    roster: Roster | None = None,
+    gazetteer: Gazetteer | None = None,
+    *,
+    profile: str,
+    inferred: Mapping[tuple[str, str], PairTie] | None = None,
+) -> Ties:
+    """Read the same ties under another profile; how often, how strong and by which messages does not depend on it.
+
+    Parameters
+    ----------
+    ties
+        What ``classify_ties`` gave.
+    roster, gazetteer, inferred
+        As given to it.
+    profile
+        The other reading.
+
+    Raises
+    ------
+    InputRefusedError
+        When there is no such profile.
+    """
+    reading = _Reading.of({} if roster is None else read_standings(roster), gazetteer, profile, inferred)
+    pairs = list(zip(*(ties.ties[name] for name in ("source", "target", "target_kind")), strict=True))
+    found = [reading.tie(*pair) for pair in pairs]
+    columns: dict[str, Any] = {name: ties.ties[name].to_numpy() for name in TIES.names}
+    columns |= {name: np.array([_shares(tie)[name] for tie, _ in found], dtype=np.float64) for name in _EXPECTED}
+    columns["relation"] = np.array([tie.relation for tie, _ in found], dtype=object)
+    columns["status_direction"] = np.array([tie.direction for tie, _ in found], dtype=object)
+    guessed = frozenset((source, target) for (source, target, _), (_, guess) in zip(pairs, found, strict=True) if guess)
+    return Ties(TIES.build(columns), profile, guessed)
+
+
+class _Reading(NamedTuple):
+    """One reading of what is known of people and organisations."""
+
+    standings: Mapping[str, Standing]
+    organisations: Mapping[str, Organisation]
+    profile: str
+    inferred: Mapping[tuple[str, str], PairTie]
+
+    @classmethod
+    def of(
+        cls,
+        standings: Mapping[str, Standing],
+        gazetteer: Gazetteer | None,
+        profile: str,
+        inferred: Mapping[tuple[str, str], PairTie] | None,
+    ) -> _Reading:
+        check_profile(profile)
+        organisations = read_organisations(packaged_gazetteer() if gazetteer is None else gazetteer)
+        return cls(standings, organisations, profile, inferred or {})
+
+    def tie(self, source: str, target: str, kind: str) -> tuple[PairTie, bool]:
+        """Say what a tie is, and whether that is inferred from the chat."""
+        if kind != "member":
+            status = self.standings.get(source, Standing({}, 0.0, 0.0)).status
+            known = self.organisations.get(target.removeprefix("org:"))
+            return classify_organisation(known, member_status=status, profile=self.profile), False
+        tie = classify_pair(self.standings.get(source), self.standings.get(target), profile=self.profile)
+        if tie.relation == "unknown" and (source, target) in self.inferred:
+            return self.inferred[source, target], True
+        return tie, False
 
 
 def topics_of(coding: Coding) -> dict[int, str | None]:

@@ -4,7 +4,7 @@ import pytest
 from bmp_networks.containers.coding import REPLIES, Coding
 from bmp_networks.errors import EmptyChatError
 from bmp_networks.measures.draws import draw_graphs
-from bmp_networks.measures.network import build_graph, social_weights
+from bmp_networks.measures.network import build_graph, social_weights, with_pause
 from tests.measures.invented import happened, make_chat, make_coding, make_gazetteer, make_roster, said
 
 
@@ -69,6 +69,24 @@ def test_an_organisation_counts_once_an_episode_by_its_strongest_role():
     assert graph.interactions["id"].tolist() == ["1:2", "1:3"]
     assert graph.interactions["weight"].tolist() == [1.0, 0.3]
     assert graph.nodes["label"].tolist() == ["Ani", "Dinas Tenaga Kerja"]
+
+
+@pytest.mark.parametrize("minutes", [30, 60, 180])
+def test_another_pause_gives_the_network_that_building_anew_gives(minutes):
+    chat = make_chat(
+        said(0, "Ani", "kemarin saya ketemu Disnaker"),
+        said(40, "Budi", "ok", mentions=("Ani",)),
+        said(41, "Ani", "coba tanya ke Disnaker mbak"),
+        said(110, "Ani", "katanya Disnaker lambat"),
+        said(400, "Budi", "kata Disnaker bulan depan"),
+    )
+    named = [{"id": "disnaker", "text": "Disnaker"}]
+    coding = make_coding(chat, {1: {0: 0.6}, 2: {1: 0.7}, 4: {3: 0.5}}, actors=dict.fromkeys((0, 2, 3, 4), named))
+    since = chat.messages["timestamp"].iloc[1]
+    anew = build_graph(chat, coding, since=since, episode_minutes=minutes)
+    found = with_pause(build_graph(chat, coding, since=since), chat, coding, episode_minutes=minutes)
+    for name in ("nodes", "interactions", "edges", "turns"):
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(anew, name))
 
 
 def test_silent_members_stand_in_the_network():

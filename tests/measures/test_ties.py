@@ -8,12 +8,12 @@ import pytest
 from bmp_networks.containers.results import RELATIONS
 from bmp_networks.containers.roster import gazetteer_from_rows
 from bmp_networks.io.tables import read_roster
-from bmp_networks.measures.member_pairs import Standing, classify_pair, read_standings
+from bmp_networks.measures.member_pairs import PairTie, Standing, classify_pair, read_standings
 from bmp_networks.measures.network import build_graph
 from bmp_networks.measures.organisation_ties import classify_organisation, read_organisations
-from bmp_networks.measures.tie_fractions import PROFILES
+from bmp_networks.measures.tie_fractions import PROFILES, Fractions
 from bmp_networks.measures.tie_strength import tie_strength
-from bmp_networks.measures.ties import classify_ties, compare_profiles
+from bmp_networks.measures.ties import classify_ties, compare_profiles, retype_ties
 from tests.measures.invented import make_chat, make_coding, make_gazetteer, make_roster, said
 from tests.shared_data import shared_path
 
@@ -142,6 +142,19 @@ def test_kin_and_close_friends_are_bonded_under_babaei_and_nowhere_else():
     # Government stays linking, also for a friend of hers.
     assert read("c", "d", "babaei2012") == "linking"
     assert read("b", "c", "babaei2012") == "unknown"
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("told", ["by the roster", "by nobody"])
+def test_ties_read_again_under_a_profile_are_those_read_with_it(village, profile, told):
+    graph, roster, gazetteer = village
+    known = (roster if told == "by the roster" else None, gazetteer)
+    guess = {("p1", "p2"): PairTie("bonding", Fractions(0.8, 0.2, 0.0), "level")}
+    base = classify_ties(graph, *known, inferred=guess)
+    anew = classify_ties(graph, *known, profile=profile, inferred=guess)
+    found = retype_ties(base, *known, profile=profile, inferred=guess)
+    pd.testing.assert_frame_equal(found.ties, anew.ties)
+    assert (found.profile, found.inferred) == (anew.profile, anew.inferred)
 
 
 def test_finer_columns_go_before_the_plain_level():
