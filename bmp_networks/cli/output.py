@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bmp_networks.cli.words import say
+from bmp_networks.cli.words import language, say
+from bmp_networks.resources import load_toml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,15 +46,9 @@ def tell_reading(chat: Chat) -> None:
         if not source.n_lines or not n_records:
             click.echo(say("say.empty", name=source.name), err=True)
             continue
-        sentence = say(
-            "say.reading",
-            name=source.name,
-            records=n_records,
-            order=source.date_order,
-            confidence=source.date_confidence,
-            reason=source.date_reason,
-        )
-        click.echo(sentence, err=True)
+        how = load_toml(f"texts/reading_{language()}.toml").content
+        order, sure = how["date_orders"][source.date_order], how["confidence"][source.date_confidence]
+        click.echo(say("say.reading", name=source.name, records=n_records, order=order, sure=sure), err=True)
     if len(chat.unread):
         n_lines = sum(source.n_lines for source in chat.sources)
         click.echo(say("say.unread", unread=len(chat.unread), lines=n_lines), err=True)
