@@ -45,11 +45,12 @@ _PAYING = frozenset(
 _ALL_TOLD = frozenset(("kabeh", "kabehe", "semua", "semuanya", "sedaya", "sadaya", "total", "totalnya"))
 _PAYS = re.compile(r"\b(?:tf|trf|transfer|bayar|mbayar|bayare|byr|dibayar|lunas|suwun|nuwun)\b", re.IGNORECASE)
 _AFTER_ONE = re.compile(
-    r"\b(?:se|sak|sa)(?:kilo|bungkus|iji|biji|lembar|tandan|tundun|box|dus|pak|botol|lusin|kodi|liter|paket|meter|kotak"
+    r"\b(?:se|sak|sa)\s?(?:jerigen|karung|rit|renteng|tampah|loyang|rol|gulung|kwintal|kuintal|kilo|bungkus|iji|biji|lembar|tandan|tundun|box|dus|pak|botol|lusin|kodi|liter|paket|meter|kotak"
     r"|sisir|lirang|iket|ikat|toples|gelas|cup|pcs|kg)e?\s(?:[\d.,]+\s?-\s?)?$",
     re.IGNORECASE,
 )
 _PAID = frozenset(("dp", "tf", "trf", "transfer", "bayar", "dibayar", "mbayar", "byr", "cicil", "nyicil", "setor"))
+_LEFT_OVER = ("sisa", "turah", "sisane", "turahane")
 _CHANGES = re.compile(r"\b(?:naik|turun|mundh?ak|munggah|mudh?un|minggah|mandhap|unggah)\b", re.IGNORECASE)
 _PLEADS = frozenset(
     (
@@ -136,6 +137,8 @@ def _price_score(clues: Clues, place: int, found: Sequence[float], thread: Threa
         score += 1.3 if number.value >= 25 or number.form == "decimal" else 0.9
     elif _is_near(number, (*found, *thread.amounts), 1.6):
         score += 0.5
+        if number.value >= _SMALL and not thread.values and _is_near(number, thread.amounts, 1.15):
+            score += 0.6  # *12.500? nggih 12 mawon*
     if _is_near(number, found, 1.15) and (number.form == "decimal" or thread.bargains or found[-1] % 1000):
         score += 1.2  # *26,5 ya, ada yang 26 lho*
     if number.value >= 20 and _ABOUT.match(clues.text, number.end):
@@ -226,9 +229,13 @@ def _is_owed(clues: Clues, place: int, found: Sequence[float], thread: Thread) -
         return 2.2
     if found and not _PAID.isdisjoint(left[:5]):
         return 2.2
-    if number.value >= max((100.0, *thread.values)) and any(amount > number.value * 1000 for amount in thread.amounts):
+    if (
+        left[0] not in _LEFT_OVER
+        and number.value >= max((100.0, *thread.values))
+        and any(amount > number.value * 1000 for amount in thread.amounts)
+    ):
         return 2.0
-    return 1.5 if clues.anchors and left[0] not in ("sisa", "turah") else 0.0
+    return 1.5 if clues.anchors and left[0] not in _LEFT_OVER else 0.0
 
 
 def _says_total(clues: Clues, place: int) -> bool:

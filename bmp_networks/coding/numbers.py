@@ -26,6 +26,11 @@ _ENDINGS = (",", ".")
 _TIMES = re.compile(r"[x×]\d")
 _SIGNS = ("$", "€", "¥", "₩", "£")
 _NEAR = 1
+_WEEK = frozenset(
+    ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "ahad", "senen", "slasa", "rebo", "kemis", "setu",
+     "jemuwah", "jemuah", "ngahad")
+)  # fmt: skip
+)
 
 
 class Number(NamedTuple):
@@ -221,6 +226,8 @@ def unit_after(text: str, tokens: list[Token], at: int, end: int) -> tuple[str |
     unit, kind = units.get(token.text, (None, ""))
     if token.text == "sak" and _next_word(tokens, at) in units:
         return None, "", end  # *18 sak bungkus* is a price for one
+    if unit == "waktu" and _next_word(tokens, at) in _WEEK:
+        return None, "", end  # *50 dinten setu* are wanted on Saturday
     if unit is None and token.text.endswith("nya"):
         unit, kind = units.get(token.text[:-3], (None, ""))
     return (unit, kind, token.end) if unit else (None, "", end)
