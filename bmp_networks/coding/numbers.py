@@ -30,7 +30,6 @@ _WEEK = frozenset(
     ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "ahad", "senen", "slasa", "rebo", "kemis", "setu",
      "jemuwah", "jemuah", "ngahad")
 )  # fmt: skip
-)
 
 
 class Number(NamedTuple):
