@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -146,6 +146,16 @@ class TokenLists(list[list[Token]]):
     def _first(self) -> list[int]:
         firsts: list[int] = np.unique(np.array(self.which, dtype=np.int64), return_index=True)[1].tolist()
         return firsts
+
+    def places_of(self, chosen: Iterable[bool]) -> Iterator[tuple[int, list[int]]]:
+        """Give the places of chosen words (one entry a word of the index) in every different message that has any."""
+        index = self.word_index
+        found = index.tokens_of(chosen)
+        messages, places = index.message[found], index.place[found].tolist()
+        begins = np.flatnonzero(np.diff(messages, prepend=-1))
+        ends = np.append(begins[1:], len(places))[: len(begins)].tolist()
+        for number, begin, end in zip(messages[begins].tolist(), begins.tolist(), ends, strict=True):
+            yield number, places[begin:end]
 
     def firsts(self, entries: Sequence[T]) -> list[T]:
         """Give of one entry a message those of the first of equal messages, in the order of the different ones."""

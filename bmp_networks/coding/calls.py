@@ -56,15 +56,12 @@ class Calls:
     def _look(self, text: str, tokens: Sequence[Token]) -> list[Call]:
         calls: list[Call] = []
         known, titles = self.book.words, vocative_words().titles
-        words = [word for word, _, _ in tokens]
-        if known.isdisjoint(words) and titles.isdisjoint(words):
-            return calls
         titled = False
-        for at, word in enumerate(words):
+        for at, (word, _, _) in enumerate(tokens):
             if titled or word in known:
                 silent, short = self._who(word, titled)
                 if silent:
-                    next_word = words[at + 1] if at + 1 < len(words) else ""
+                    next_word = tokens[at + 1].text if at + 1 < len(tokens) else ""
                     place = Place(text, tokens, at, last=at + (next_word in self.book.further))
                     speaks = {some: is_vocative(place, short=short, silent=some) for some in set(silent.values())}
                     speaks_to = frozenset([person for person, never_writes in silent.items() if speaks[never_writes]])

@@ -185,7 +185,7 @@ def _is_order_thread(place: int, parents: Sequence[int], codes: Sequence[tuple[s
 def _goes_on(around: Surroundings, text: str, *, above: Surroundings, named: tuple[str, ...], taken: int) -> bool:
     """Say whether a message can go on about the goods of the one above it."""
     tokens = around.tokens
-    trading = around.has_trade and bool(around.numbers)
+    trading = bool(around.numbers) and around.has_trade
     if not trading and around.has("off_goods", "equipment"):
         return False
     if _is_agenda(above, named) and not trading and not around.has("trade"):

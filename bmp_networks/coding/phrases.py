@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
-import numpy as np
-
 from bmp_networks.text import Token, TokenLists, Tokens, lookup_key, lookup_keys, token_lists, tokenize
 
 T = TypeVar("T")
@@ -180,13 +178,7 @@ class PhraseTrie(Generic[T]):
 
     def _openings(self, lists: TokenLists) -> Iterator[tuple[int, list[int]]]:
         """Give the places where a phrase may begin, of every different message that has any."""
-        index = lists.word_index
-        opening = index.tokens_of([self._start.after(word) is not None for word in index.words])
-        messages, places = index.message[opening], index.place[opening].tolist()
-        begins = np.flatnonzero(np.diff(messages, prepend=-1))
-        ends = np.append(begins[1:], len(places))[: len(begins)].tolist()
-        for number, begin, end in zip(messages[begins].tolist(), begins.tolist(), ends, strict=True):
-            yield number, places[begin:end]
+        return lists.places_of(self._start.after(word) is not None for word in lists.word_index.words)
 
 
 def _longest(state: _State[T] | None, tokens: Sequence[Token], place: int, gap: int) -> tuple[int, tuple[T, ...]]:

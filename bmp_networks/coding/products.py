@@ -126,7 +126,7 @@ def _renamed(terms: Iterable[Term], names: Mapping[str, str]) -> tuple[Term, ...
 
 
 def _is_simile(around: Surroundings, hit: Hit[Term]) -> bool:
-    return any(around.has_at("simile", place) for place in (hit.first - 1, hit.first - 2))
+    return around.has_at("simile", hit.first - 1) or around.has_at("simile", hit.first - 2)
 
 
 def _is_shop(around: Surroundings, hit: Hit[Term], text: str) -> bool:

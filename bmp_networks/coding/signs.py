@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -89,14 +89,21 @@ class Surroundings:
         The message.
     hits
         The small words (cues) of the lexicon in it, all of them.
+    numbers
+        The places of the numbers.
     telling
         Word to the keys it may stand for that a term needs or that rule one out; other words are left out.
     """
 
     def __init__(
-        self, tokens: Sequence[Token], hits: Sequence[Hit[str]], telling: Mapping[str, frozenset[str]]
+        self,
+        tokens: Sequence[Token],
+        hits: Sequence[Hit[str]],
+        numbers: Collection[int],
+        telling: Mapping[str, frozenset[str]],
     ) -> None:
         self.tokens = tokens
+        self.numbers = numbers
         self._hits = hits
         self._telling = telling
 
@@ -106,7 +113,10 @@ class Surroundings:
         places: dict[str, set[int]] = {}
         for first, last, kinds in self._hits:
             for kind in kinds:
-                places.setdefault(kind, set()).update(range(first, last))
+                if kind in places:
+                    places[kind].update(range(first, last))
+                else:
+                    places[kind] = set(range(first, last))
         return places
 
     def has(self, *kinds: str) -> bool:
@@ -128,11 +138,6 @@ class Surroundings:
         return frozenset().union(*[telling[token[0]] for token in self.tokens if token[0] in telling])
 
     @Once
-    def numbers(self) -> frozenset[int]:
-        """Give the places of the numbers."""
-        return frozenset([place for place, token in enumerate(self.tokens) if token[0][0].isdigit()])
-
-    @Once
     def has_unit(self) -> bool:
         """Say whether a number stands before a unit."""
         return any(self.has_at("unit", place + 1) for place in self.numbers)
@@ -150,7 +155,7 @@ class Surroundings:
     @Once
     def has_trade(self) -> bool:
         """Say whether the message speaks of buying, selling or making."""
-        return self.has_money or self.has_unit or self.has("trade")
+        return self.has("trade") or self.has_unit or self.has_money
 
     @Once
     def denied(self) -> frozenset[int]:
@@ -218,9 +223,13 @@ def surroundings(tokens: Tokens, lexicon: Lexicon) -> list[Surroundings]:
     lists = token_lists(tokens)
     hits = trie.find_every_all(lists.different)
     keys = _telling_keys(lexicon)
-    telling = {word: keys & lookup_set(word) for word in lists.word_index.words}
-    telling = {word: found for word, found in telling.items() if found}
-    known = [Surroundings(message, cues, telling) for message, cues in zip(lists.distinct, hits, strict=True)]
+    words = lists.word_index.words
+    telling = {word: keys & lookup_set(word) for word in words if not keys.isdisjoint(lookup_set(word))}
+    numbers = dict(lists.places_of(word[0].isdigit() for word in words))
+    known = [
+        Surroundings(message, cues, numbers.get(number, ()), telling)
+        for number, (message, cues) in enumerate(zip(lists.distinct, hits, strict=True))
+    ]
     return [known[number] for number in lists.which]
 
 

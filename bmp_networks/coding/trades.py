@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bmp_networks.coding.signs import terms_trie
+from bmp_networks.coding.signs import Term, terms_trie
 from bmp_networks.containers.lexicon import Lexicon
 from bmp_networks.text import Token, Tokens, tokenize
 
@@ -79,7 +79,8 @@ class Dealers:
 
     def called(self, message: Sequence[Token]) -> set[str]:
         """Give the members whose given name stands in a message."""
-        return {self._given[token.text] for token in message if token.text in self._given}
+        given = self._given
+        return {given[token[0]] for token in message if token[0] in given}
 
     def of(self, message: Sequence[Token], author: str | None) -> Fitting:
         """Say which trades fit a message."""
@@ -111,11 +112,16 @@ def trades_by_name(
     for name in {name for name in names if name}:
         terms = [term for hit in trie.find(tokenize(name)) for term in hit.values]
         sure = {term.code for term in terms if term.weight > SURE and term.field == "product"}
-        kinds = {code for term in terms for code in dealt_in if code == term.code or code.startswith(f"{term.code} ")}
-        codes = sure or (kinds if len(kinds) == 1 else set())
+        codes = sure or _dealt_in(terms, dealt_in)
         if codes:
             found[name] = frozenset(codes)
     return found
+
+
+def _dealt_in(terms: Iterable[Term], products: Iterable[str]) -> set[str]:
+    """Give the one product that is of the kind that terms name or made of it; none where there are several."""
+    kinds = {code for term in terms for code in products if code == term.code or code.startswith(f"{term.code} ")}
+    return kinds if len(kinds) == 1 else set()
 
 
 def trades_of(
