@@ -55,10 +55,10 @@ def find_identifiers(
         Numbers that mean something in the chat: no invented group of digits is one of them.
     """
     found: list[Found] = []
-    found += [Found(*m.span(), _link(key, m[0], address), "link") for m in _LINK.finditer(text)]
+    found += [Found(*m.span(), _link(key, m[0], address, avoid), "link") for m in _LINK.finditer(text)]
     found += [Found(*m.span(), _mail(m[0], address), "mail") for m in _MAIL.finditer(text)]
     if "@" in text:
-        found += [Found(*m.span(), "@" + made_number(key, m[0][1:]), "phone") for m in _MENTION.finditer(text)]
+        found += [Found(*m.span(), "@" + made_number(key, m[0][1:], avoid), "phone") for m in _MENTION.finditer(text)]
         found += [Found(*m.span(), "@" + address(m[0][1:]), "handle") for m in _HANDLE.finditer(text)]
     for match in _NUMBER.finditer(text):
         found += _number(match, key, known, avoid)
@@ -95,9 +95,9 @@ def _number(match: re.Match[str], key: Key, known: frozenset[str], avoid: frozen
         return []  # 10 20 30 40 50: a list of small numbers
     whole = f"62{digits[1:]}" if digits[0] == "0" else digits
     if whole in known or (_PHONE.match(written) and len(digits) <= 15 and not _follows_a_bank(match)):
-        return [Found(*match.span(), made_number(key, written), "phone")]
+        return [Found(*match.span(), made_number(key, written, avoid), "phone")]
     if f"62{digits}" in known:
-        new = made_number(key, f"+62{digits}")[3:]
+        new = made_number(key, f"+62{digits}", avoid)[3:]
         return [Found(*match.span(), new, "phone")]
     return [Found(*match.span(), made_account(key, written, avoid), "account")]
 
@@ -118,7 +118,7 @@ def account_words() -> frozenset[str]:
     )
 
 
-def _link(key: Key, written: str, address: Address) -> str:
+def _link(key: Key, written: str, address: Address, avoid: frozenset[int]) -> str:
     head = re.match(r"(?:https?://)?[^/?#\s]+", written)
     assert head is not None
     rest = written[head.end() :]
@@ -126,7 +126,7 @@ def _link(key: Key, written: str, address: Address) -> str:
     body = rest[: len(rest) - len(tail)] if tail else rest
     phone = re.fullmatch(r"(/?\+?)(\d{9,15})(.*)", body, re.DOTALL)
     if phone:
-        return head[0] + phone[1] + made_number(key, phone[2]) + address(phone[3]) + tail
+        return head[0] + phone[1] + made_number(key, phone[2], avoid) + address(phone[3]) + tail
     # Words of products and places stay in it, so it is cut: what is written leads nowhere.
     return head[0] + (f"/~{address(body)}" if body.strip("/") else body) + tail
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bmp_networks.coding.act_shapes import is_bidding
+from bmp_networks.coding.money_words import money_words
+from bmp_networks.coding.names import vocative_words
 from bmp_networks.coding.nicknames import ordinary_words, short_forms, sound_key
 from bmp_networks.coding.reply_words import stem
 from bmp_networks.privacy import Key
@@ -28,6 +30,7 @@ _MIDDLE = ("lb", "ld", "lf", "lg", "lm", "lt", "mb", "mp", "nd", "nj", "nt", "rb
 _END = "bdfgjlmprstw"
 _RARE = "qvxzwkjy"
 _FEWEST = 5
+_SYLLABLE = 3
 _ATTEMPTS = 600
 
 CALLING_CODES = ("62", "60", "65", "66", "63", "673", "852", "853", "886", "966", "971", "973", "974", "965", "968",
@@ -102,6 +105,9 @@ class NameMaker:
         """Give the endings among which one is drawn, where the program reads something into that of the real name."""
         if word in self._vocabulary and len(word) >= _FEWEST and is_bidding(word):
             return _BIDDING_ENDS
+        clip = _everyday_clip(word, self._vocabulary)
+        if clip:
+            return (clip,)
         if any(word + ending in self._vocabulary for ending in INFLECTIONS) and len(word) > 4:
             end = next((end for end in _STEM_ENDS if word.endswith(end)), "")
             return (end,) if end else ()
@@ -117,6 +123,7 @@ class NameMaker:
             if name in self._vocabulary:
                 continue
             first = first or name
+            clips -= {_everyday_clip(word, self._vocabulary), _trade_clip(word, self._vocabulary)}
             if not (clips | {heard}) & (self._vocabulary | self._taken | ordinary_words()):
                 self._taken |= clips | {name, heard}
                 return name
@@ -126,14 +133,32 @@ class NameMaker:
         return first
 
     def _candidates(self, word: str) -> Iterator[str]:
-        ends = self._ends(word)
+        ends, begin = self._ends(word), _trade_clip(word, self._vocabulary)
         for attempt in range(_ATTEMPTS):
             drawn = digest(self._key, "name", word, attempt)
             parts: tuple[Sequence[str], ...] = (_BEGIN, _VOWELS, _MIDDLE, _VOWELS)
+            if begin:
+                parts = ((begin,), _VOWELS, _END, _VOWELS) if begin[-1] not in _VOWELS + "e" else ((begin,), *parts[2:])
             parts = (*parts, ends) if ends and ends[0][0] not in "aiueo" else (*parts, _END, ends or _LAST_VOWELS)
             yield "".join(
                 part[int.from_bytes(drawn[4 * at : 4 * at + 4], "big") % len(part)] for at, part in enumerate(parts)
             )
+
+
+def _everyday_clip(word: str, vocabulary: frozenset[str]) -> str:
+    """Give the last syllable of a name where it is an everyday word of the chat (*sih* in *Winarsih*), else nothing.
+
+    The reading may take such a word for the name clipped; the invented name has the same syllable, which tells nothing.
+    """
+    clips = short_forms(word) & vocabulary & vocative_words().common
+    return max((clip for clip in clips if len(clip) <= _SYLLABLE and word.endswith(clip)), key=len, default="")
+
+
+def _trade_clip(word: str, vocabulary: frozenset[str]) -> str:
+    """Give the first syllable of a name where it is a word of trade that the chat uses (*kas* in *Kasinem*)."""
+    trade = vocative_words().belongs_to.union(*money_words())
+    clips = short_forms(word) & vocabulary & trade
+    return max((clip for clip in clips if len(clip) <= _SYLLABLE and word.startswith(clip)), key=len, default="")
 
 
 def clip_of(word: str, clip: str, made: str) -> str:
@@ -163,21 +188,38 @@ def made_digits(key: Key, kind: str, digits: str, wanted: int, attempt: int = 0)
     return str(number)[-wanted:].zfill(wanted) if wanted else ""
 
 
-def made_number(key: Key, number: str) -> str:
+def made_number(key: Key, number: str, avoid: frozenset[int] = frozenset()) -> str:
     """Give a phone number that nobody has, written as the given one: same country, same grouping.
 
     Indonesian numbers become service numbers (080 and a digit, then 0; the same digit for the same operator), others
     begin with zeros after the country code: neither can be a person's.
+
+    Parameters
+    ----------
+    avoid
+        Numbers that mean something in the chat: no group of digits becomes one of them where that can be helped.
     """
     digits = re.sub(r"\D", "", number)
     is_local = digits.startswith("0") and "+" not in number
     whole = f"62{digits[1:]}" if is_local else digits
     code = next((code for code in sorted(CALLING_CODES, key=len, reverse=True) if whole.startswith(code)), "")
     national = whole[len(code) :]
-    begin = f"80{digest(key, 'operator', national[:3])[0] % 9}0" if code == "62" else "000"
+    begin = _operator(key, national[:3], avoid) if code == "62" else "000"
     begin = begin[: max(len(national) - 4, 0)]
-    new = begin + made_digits(key, "phone", whole, len(national) - len(begin))
+    for attempt in range(_ATTEMPTS):
+        new = begin + made_digits(key, "phone", whole, len(national) - len(begin), attempt)
+        # However it is grouped, no three or four digits shall be a number that means something.
+        groups = {int(new[at : at + n]) for n in (3, 4) for at in range(len(begin), len(new) - n + 1)}
+        if not groups & avoid:
+            break
     return refill(number, ("0" if is_local else code) + new)
+
+
+def _operator(key: Key, operator: str, avoid: frozenset[int]) -> str:
+    """Give the begin of a service number, the same for the same operator."""
+    drawn = digest(key, "operator", operator)[0]
+    likely = [digit for digit in range(9) if 800 + digit not in avoid] or list(range(9))
+    return f"80{likely[drawn % len(likely)]}0"
 
 
 def made_account(key: Key, number: str, avoid: frozenset[int] = frozenset()) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from bmp_networks.coding.addressees import know_names
 from bmp_networks.coding.names import NameBook, is_number, vocative_words
@@ -14,12 +15,15 @@ from bmp_networks.coding.nicknames import ordinary_words, short_forms, sound_key
 from bmp_networks.containers.chat import SELF, Chat
 from bmp_networks.containers.roster import Gazetteer, Roster
 from bmp_networks.resources import data_names, load_toml
+from bmp_networks.sharing.word_lists import is_goods
 from bmp_networks.text import Token, clean_name, fold, name_key, tokenize
 
 _HOLDER = re.compile(r"\b(?:a\.?\s?n\.?|atas nama|a/n)\s+((?:[A-Z][a-z']{2,}\s?){1,3})")
 _SHORTEST = 3
 _UNSURE_TITLES = frozenset(("h", "ms", "ci", "say", "om", "dr", "ir", "kh", "the"))
-_WITH_STOP = frozenset(("ust", "drs", "bpk", "sdr", "sdri", "prof"))
+_WITH_STOP = frozenset(
+    ("h", "hj", "bp", "ny", "tn", "nn", "ms", "dr", "ir", "kh", "ust", "drs", "dra", "bpk", "sdr", "sdri", "prof")
+)
 _USUAL = 2
 """So many times in small letters make a further word of a contact name an ordinary word (*parkir*, *kios*)."""
 
@@ -51,6 +55,8 @@ class KnownNames:
         Contact name → person.
     institutions
         Words of organisations, communities and places that are nobody's name.
+    trades
+        Goods by which a shop or maker calls herself, first in her contact name (*Sale Barokah*): they stay.
     """
 
     words: dict[str, str]
@@ -62,6 +68,7 @@ class KnownNames:
     kept: Counter[str] = field(default_factory=Counter)
     person_of: dict[str, str] = field(default_factory=dict)
     institutions: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
 
 
 @cache
@@ -109,10 +116,12 @@ def known_names(
     phrases = _contact_names(chat, roster)
     institutions = _institution_words(roster, gazetteer)
     small, capital = _manner_of_writing(texts, tokens)
-    words = {word: _kind_of_given(word, is_written_small=small[word] >= capital[word]) for word in book.given}
-    kept: Counter[str] = Counter()
+    trades = _trades(phrases)
+    given = [word for word in book.given if word not in trades]
+    words = {word: _kind_of_given(word, is_written_small=small[word] >= capital[word]) for word in given}
+    kept: Counter[str] = Counter(trades)
     for word in [*book.further, *_all_words(phrases)]:
-        if word in words or word in vocative_words().titles or word in vocative_words().offices:
+        if word in words or word in trades or word in vocative_words().titles or word in vocative_words().offices:
             continue
         if word in ordinary_words() or word in institutions or small[word] >= _USUAL or len(word) < _SHORTEST:
             kept[word] += 1
@@ -134,6 +143,7 @@ def known_names(
         kept=kept,
         person_of=dict(book.person_of),
         institutions=frozenset(institutions - set(words)),
+        trades=trades,
     )
 
 
@@ -158,7 +168,7 @@ def _is_form_of_a_name(word: str, book: NameBook) -> bool:
 def stands_before(text: str, title: Token, token: Token) -> bool:
     """Whether a title and a name stand together: a stop between them only after a short form (*Hj. Toyibah*)."""
     gap = text[title.end : token.start]
-    return not gap.strip(" .") and ("." not in gap or len(title.text) <= 2 or title.text in _WITH_STOP)
+    return not gap.strip(" .") and ("." not in gap or title.text in _WITH_STOP)
 
 
 def _contact_names(chat: Chat, roster: Roster | None) -> tuple[str, ...]:
@@ -170,6 +180,19 @@ def _contact_names(chat: Chat, roster: Roster | None) -> tuple[str, ...]:
         names |= set(roster.people["name"])
     names = {clean_name(name) for name in names if name != SELF and not name.startswith("<")}
     return tuple(sorted((name for name in names if name), key=lambda name: (-len(name), name)))
+
+
+def _trades(phrases: Iterable[str]) -> frozenset[str]:
+    """Give the goods with which contact names begin, more words behind them, and which nobody bears after a title."""
+    titles = vocative_words().titles
+    first: set[str] = set()
+    titled: set[str] = set()
+    for name in phrases:
+        words = [token.text for token in tokenize(name) if token.text[0].isalpha()]
+        if len(words) > 1 and is_goods(words[0]) and words[0] not in homonyms():
+            first.add(words[0])
+        titled.update(word for before, word in pairwise(words) if before in titles)
+    return frozenset(first - titled)
 
 
 def _institution_words(roster: Roster | None, gazetteer: Gazetteer) -> set[str]:
@@ -248,7 +271,7 @@ def _clips(book: NameBook, words: dict[str, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in book.given:
         for clip in short_forms(word):
-            if clip in book.shorts and clip not in words:
+            if (clip in book.shorts or clip in book.clipped) and clip not in words:
                 found.setdefault(clip, []).append(word)
     return found
 

@@ -83,10 +83,12 @@ class Rewriter:
         """Write a contact name anew: titles, offices, products and places in it stay, what names her goes."""
         name = clean_name(name)
         if is_number(name):
-            return made_number(self._key, name) if sum(map(str.isdigit, name)) > 5 else self._maker(name).title()
+            is_phone = sum(map(str.isdigit, name)) > 5
+            return made_number(self._key, name, self._avoid) if is_phone else self._maker(name).title()
         words = vocative_words()
         tokens = [token for token in tokenize(name) if token.text[0].isalpha() and not _is_glued(name, token)]
-        given = next((t for t in tokens if t.text not in words.titles and t.text not in words.offices), None)
+        no_name = words.titles | words.offices | self._names.trades
+        given = next((token for token in tokens if token.text not in no_name), None)
         edits = []
         for token in tokens:
             if token is given or self._names.words.get(token.text) in (SURE, HOMONYM):

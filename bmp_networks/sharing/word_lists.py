@@ -64,6 +64,15 @@ def lists_of(word: str) -> Lists:
     return lists_of_words().get(lookup_key(word), frozenset())
 
 
+@cache
+def is_goods(word: str) -> bool:
+    """Whether a folded word alone names a product or what one is made of, in any packaged list."""
+    return any(
+        kind.startswith("lexicons/products") and not place.endswith((".not_if", ".needs"))
+        for kind, place in lists_of(word)
+    )
+
+
 def words_like(word: str, first: frozenset[str] = frozenset()) -> list[str]:
     """Give words that stand in the same lists as a word, or nearly, the likest first.
 
