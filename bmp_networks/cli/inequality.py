@@ -70,8 +70,12 @@ class Scene:
 )
 @with_options(*DERIVED)
 def inequality(**options: Any) -> None:  # noqa: D103 - the help is the sentence
-    table, contract = TABLES[options["what"]](Scene(options))
-    print_table(table, contract, options)
+    from bmp_networks.cli.inequality_notes import tell_notes
+
+    scene = Scene(options)
+    table, contract = TABLES[options["what"]](scene)
+    if print_table(table, contract, options) == "table":
+        tell_notes(options["what"], table, scene.material.roster)
 
 
 @contextmanager

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from bmp_networks.containers.tables import Contract
 
 
-def print_table(table: pd.DataFrame, contract: Contract, options: dict[str, Any], *, head: str = "") -> None:
-    """Print a table, or write it to the file the person named, in the format she chose."""
+def print_table(table: pd.DataFrame, contract: Contract, options: dict[str, Any], *, head: str = "") -> str:
+    """Print a table, or write it to the file the person named, in the format she chose; say which format that was."""
     from bmp_networks.io.output import format_of, render
 
     how = options["how"] or format_of(options["output"], is_terminal=sys.stdout.isatty())
     print_text(render(table, contract, how, head=head), options["output"])
+    return str(how)
 
 
 def print_text(text: str, target: Path | None) -> None:

@@ -57,3 +57,28 @@ def test_a_second_group_changes_who_heard_first(folder):
     alone = rows(run("inequality", "chat.txt", *KNOWN, "--what", "holdings", cwd=folder))
     both = rows(run("inequality", "chat.txt", *KNOWN, "--what", "holdings", "--other-group", str(other), cwd=folder))
     assert len(alone) == len(both)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("what", ["indices", "contrasts", "hierarchy"])
+def test_every_note_that_occurs_is_explained_below_the_table(folder, what, lang):
+    noted = {key for row in rows(run("inequality", "chat.txt", *KNOWN, "--what", what, cwd=folder))
+             for key in (row["note"] or "").split()}  # fmt: skip
+    shown = run("inequality", "chat.txt", *KNOWN, "--what", what, "--format", "table", "--lang", lang, cwd=folder)
+    assert noted
+    assert {line.partition(":")[0] for line in shown.stderr.splitlines()} == noted
+
+
+def test_columns_of_the_roster_that_cannot_be_compared_are_named(folder):
+    shown = run("inequality", "chat.txt", *KNOWN, "--what", "groups", "--format", "table", "--lang", "en", cwd=folder)
+    split = {row["column"] for row in rows(run("inequality", "chat.txt", *KNOWN, "--what", "groups", cwd=folder))}
+    named = shown.stderr.partition("of whom the list tells: ")[2].strip().split(", ")
+    assert named
+    assert not set(named) & split
+    alone = run("inequality", "chat.txt", "--what", "groups", "--format", "table", "--lang", "en", cwd=folder)
+    assert "--roster" in alone.stderr
+
+
+def test_a_table_for_a_program_stands_alone(folder):
+    shown = run("inequality", "chat.txt", *KNOWN, "--format", "csv", cwd=folder)
+    assert shown.stderr == ""
