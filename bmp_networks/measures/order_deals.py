@@ -15,7 +15,25 @@ JUDGED = ("complained", "praised")
 
 @dataclass(eq=False, slots=True)
 class Deal:
-    """An order as far as the messages up to now tell it; two of them are the same only if they are one."""
+    """An order as far as the messages up to now tell it; two of them are the same only if they are one.
+
+    Parameters
+    ----------
+    buyer, seller, products, quantity, unit, state
+        What is known of the order.
+    said, noted
+        The messages that tell of it, and their numbers.
+    wished, by_offer
+        Whether it began with a wish, or with an offer nobody has taken yet.
+    reporter
+        Who tells of it for a buyer outside the group.
+    meant, called
+        Who is asked to sell, and whether she was called by name.
+    agreed_at
+        When it was agreed.
+    taken, loose
+        Number of the message that took a price told, and whether who told it may be only somebody who knows the price.
+    """
 
     buyer: str
     seller: str | None
@@ -31,11 +49,19 @@ class Deal:
     meant: str | None = None
     called: bool = False
     agreed_at: Any = None
+    taken: int | None = None
+    loose: bool = False
 
     def reach(self, state: str) -> None:
         """Go on to a state; never back to an earlier one."""
         if ORDER_STATES.index(state) > ORDER_STATES.index(self.state):
             self.state = state
+
+    def agree(self, said: Said) -> None:
+        """Hold the order for agreed, if it is known who sells."""
+        if self.seller is not None:
+            self.reach("agreed")
+            self.agreed_at = self.agreed_at if self.agreed_at is not None else said.at
 
     @property
     def parties(self) -> tuple[str | None, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bmp_networks.containers.chains import ORDER_STATES
@@ -20,8 +21,8 @@ def speaks_of(said: Said, deal: Deal) -> bool:
     return bool(said.stages & {"delivery", "feedback"}) and ORDER_STATES.index(deal.state) > 0
 
 
-def accepts(said: Said, deal: Deal) -> bool:
-    """Whether the seller takes the wish of a deal on."""
+def accepts(said: Said, deal: Deal, *, sells: bool) -> bool:
+    """Whether the seller takes the wish of a deal on; who sells the product by trade does so by an amount alone."""
     if said.act == "agreement":
         return True
     if "?" in said.cues:
@@ -30,11 +31,64 @@ def accepts(said: Said, deal: Deal) -> bool:
         return True
     if said.act != "answer":
         return False
+    if any(line.unit == deal.unit and set(line.products) & set(deal.products) for line in said.lines) and sells:
+        return True
     # A price told to somebody who only asked binds nobody yet.
     return "promise" in said.cues or (deal.wished and bool(said.prices or said.lines))
 
 
-def is_known(line: Line, said: Said, known: list[Deal]) -> bool:
+def is_same_deal(line: Line, deal: Deal, said: Said) -> bool:
+    """Whether a line speaks of a deal made in another thread: the same amount, or changed before it was sent."""
+    if not line.products:
+        return line.says(deal.quantity) and line.unit == deal.unit and said.act != "request" and deal.state == "agreed"
+    if not set(line.products) & set(deal.products):
+        return False
+    if len(deal.products) > 1 and set(line.products) != set(deal.products):
+        return False  # one part of a packet
+    if line.says(deal.quantity):
+        return said.act != "request"
+    return "changed" in said.cues and said.node == deal.buyer and deal.state in ("asked", "agreed")
+
+
+def is_in_another_unit(deal: Deal, said: Said, known: Sequence[Deal]) -> bool:
+    """Whether a message with amounts means another deal of its thread, of the same buyer and goods in its own unit."""
+    units = {line.unit for line in said.lines if deal.fits(line.products)}
+    if not units or None in units or deal.unit in units or deal.unit is None or len(said.prices) > len(said.lines):
+        return False
+    others = [one for one in known if one is not deal and one.buyer == deal.buyer and one.fits(deal.products)]
+    return any(one.unit in units for one in others)
+
+
+def answered_by(said: Said, deal: Deal, messages: Mapping[int, Said]) -> str | None:
+    """Give who sells where the buyer says her amount once more to somebody who spoke of the goods."""
+    target = messages.get(said.parent) if said.parent is not None else None
+    if target is None or target.node == deal.buyer or target.act in ("refusal", "request") or prices_freight(target):
+        return None
+    again = any(line.says(deal.quantity) and deal.fits(line.products) for line in said.lines)
+    return target.node if again and set(target.products) & set(deal.products) else None
+
+
+def promises_to(said: Said, target: Said, products: tuple[str, ...]) -> bool:
+    """Whether who sells promises her goods to somebody who spoke of them as ordered."""
+    return "order" in target.stages and bool(set(products) & set(target.products)) and "order" in said.stages
+
+
+def prices_freight(said: Said) -> bool:
+    """Whether a message names the price of carrying goods, and of nothing else."""
+    return said.stages == {"delivery"} and bool(said.prices)
+
+
+def is_bill(said: Said) -> bool:
+    """Whether a message counts up goods of several products with their prices."""
+    return len({line.products for line in said.lines}) > 1 and len(said.prices) > len(said.lines)
+
+
+def settles(said: Said) -> bool:
+    """Whether the buyer closes a bargain: she reckons the sum, or asks where to pay."""
+    return said.reckons or ("account" in said.cues and "?" in said.cues)
+
+
+def is_known(line: Line, said: Said, known: Sequence[Deal]) -> bool:
     """Whether a line only repeats or corrects a deal of the thread."""
     for deal in known:
         same = not line.products or not deal.products or bool(set(line.products) & set(deal.products))
@@ -44,6 +98,8 @@ def is_known(line: Line, said: Said, known: list[Deal]) -> bool:
         if len(deal.products) > 1 and same and said.act not in ASKS and said.node != deal.buyer:
             return True  # one of several who promise their part of a packet
         again = said.node == deal.buyer and deal.state in ("sent", "arrived", *JUDGED) and said.act in ASKS
+        more = said.act == "answer" or (line.wished and "again" in said.cues)
+        again = again or (said.node == deal.buyer and deal.state in ("arrived", *JUDGED) and more)
         again = again and line.quantity != deal.quantity
         if same and units and not again and said.node in (*deal.parties, None):
             return True
@@ -52,7 +108,7 @@ def is_known(line: Line, said: Said, known: list[Deal]) -> bool:
     return False
 
 
-def takes_offer(said: Said, target: Said, known: list[Deal]) -> bool:
+def takes_offer(said: Said, target: Said, known: Sequence[Deal]) -> bool:
     """Whether a message takes what the other offers, at a price or from what there is."""
     if said.act not in TAKES or any(deal.buyer == target.node for deal in known):
         return False
@@ -60,8 +116,11 @@ def takes_offer(said: Said, target: Said, known: list[Deal]) -> bool:
         return False
     if "promise" in said.cues and "wish" not in said.cues and said.act == "agreement":
         return False
-    offered = target.act == "offer" or (bool(target.prices) and target.act in (*_OFFERS, "question"))
-    return offered and ("wish" in said.cues or said.act != "answer")
+    if prices_freight(target):
+        return False
+    offered = target.act in (*_OFFERS, "question") and (bool(target.prices) or "invite" in target.cues)
+    offered = offered or target.act == "offer"
+    return offered and ("wish" in said.cues or said.act != "answer" or (target.act == "offer" and "?" not in said.cues))
 
 
 def fills_call(said: Said, target: Said) -> bool:

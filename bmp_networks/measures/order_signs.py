@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -11,18 +10,24 @@ from typing import Any, NamedTuple
 from bmp_networks.resources import load_toml
 from bmp_networks.text import Token, fold, tokenize
 
-CUE_LANGUAGES = ("id", "jv", "en")
+CUE_LANGUAGES = ("id", "jv", "su", "en")
 TRADE_STAGES = frozenset(("raw_material", "packaging", "order", "delivery", "feedback"))
-_NUMBER = re.compile(r"\d")
+SAME = 1e-9
+"""Amounts closer than this are one."""
 
 
 class Line(NamedTuple):
-    """One amount of goods in a message: of which products, how much of what, and whether a wish leads it in."""
+    """One amount of goods in a message: of which products, how much of what, whether a wish leads it in, its parts."""
 
     products: tuple[str, ...]
     quantity: float
     unit: str | None
     wished: bool = False
+    amounts: tuple[float, ...] = ()
+
+    def says(self, quantity: float) -> bool:
+        """Whether this is the amount, or one of those it was read from."""
+        return any(abs(one - quantity) < SAME for one in (self.quantity, *self.amounts))
 
 
 class Said(NamedTuple):

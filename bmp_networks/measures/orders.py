@@ -16,6 +16,7 @@ from bmp_networks.measures.order_deals import Deal
 from bmp_networks.measures.order_lines import read_lines
 from bmp_networks.measures.order_prices import order_price
 from bmp_networks.measures.order_signs import Said, read_cues
+from bmp_networks.measures.order_trades import open_market
 from bmp_networks.measures.sellers import sellers_of, whom_to_ask
 from bmp_networks.text import tokenize
 
@@ -49,7 +50,8 @@ def find_orders(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | 
         Table under ``ORDERS``, by first message.
     """
     messages = _messages(graph, coding)
-    book = OrderBook(messages, _outside(graph, coding, gazetteer))
+    market = open_market(messages, _outside(graph, coding, gazetteer), _names_of_nodes(graph, coding.messages))
+    book = OrderBook(market)
     for said in messages.values():
         book.read(said)
     kept = [deal for deal in book.deals if _is_order(deal)]
@@ -60,6 +62,8 @@ def find_orders(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | 
 
 def _is_order(deal: Deal) -> bool:
     if deal.seller == deal.buyer or not deal.said:
+        return False
+    if not deal.products and not any(said.stages & {"packaging", "raw_material", "order"} for said in deal.said):
         return False
     return deal.state != "asked" or (deal.wished and not deal.by_offer)
 
@@ -110,6 +114,13 @@ def _named(row: dict[str, Any]) -> frozenset[str]:
 def _nodes_of_names(graph: InteractionGraph, codes: pd.DataFrame) -> dict[str, str]:
     authors = dict(zip(codes["i"], codes["author"], strict=True))
     return {authors[i]: node for i, node in zip(graph.turns["i"], graph.turns["node"], strict=True)}
+
+
+def _names_of_nodes(graph: InteractionGraph, codes: pd.DataFrame) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for name, node in _nodes_of_names(graph, codes).items():
+        names.setdefault(node, set()).add(name)
+    return names
 
 
 def _outside(graph: InteractionGraph, coding: Coding, gazetteer: Gazetteer | None) -> frozenset[str]:

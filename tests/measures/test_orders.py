@@ -124,11 +124,77 @@ def test_a_price_times_the_amount_that_is_named_is_unit_price_and_total():
         ("tinggal 9, kirim 60", [9, 60], 60),  # a stock is no wish
         ("12rb, minimal 10", [10], None),  # nor is a minimum
         ("150 + 100", [150, 100], 250),
+        ("asin 3 kg, manis 2 kg", [3, 2], 5),  # kinds of one product
+        ("6 bks (setengah dus, 12)", [6, 12], 6),  # the same again in brackets
+        ("laku 17", [17], None),  # sold already
     ],
 )
 def test_amounts_of_one_product_are_read_as_one(text, values, expected):
     lines = read_lines(text, ["tiwul"], [{"value": value, "unit": "bks"} for value in values])
     assert [line.quantity for line in lines] == ([] if expected is None else [expected])
+
+
+def test_who_keeps_the_purse_is_not_the_seller():
+    order = only_order(
+        say("Sri Tiwul", "tiwul 12rb per bks", "offer", p=[(12000, "bks")]),
+        say("Wati", "mau 20 bks, transfer ke mana?", "request", 0, q=[(20, "bks")]),
+        say(
+            "Eni", "rek BRI saya ya, 20 x 12rb = 240rb", "answer", 1, q=[(20, "bks")], p=[(12000, None), (240000, None)]
+        ),
+    )
+    assert (order["buyer"], order["seller"]) == ("Wati", "Sri Tiwul")
+
+
+def test_the_price_of_freight_is_no_offer_of_goods():
+    orders = find_orders(*talk(
+        say("Wati", "pesan 40 bks mbak Sri", "request", q=[(40, "bks")]),
+        say("Udin", "ongkir 2rb per bks", "answer", 0, stages=["delivery"], p=[(2000, "bks")]),
+        say("Wati", "oke 40 bks mas", "agreement", 1, q=[(40, "bks")]),
+    ))  # fmt: skip
+    assert list(orders["seller"]) != ["Udin"]
+
+
+def test_a_question_for_stock_is_settled_when_the_buyer_reckons_the_price():
+    order = only_order(
+        say("Wati", "tiwul masih ada? kira2 60 bks", "question", q=[(60, "bks")]),
+        say("Sri", "ada, 2.800", "answer", 0, p=[(2800, None)]),
+        say("Wati", "2.800 x 60 = 168 ya?", "question", 1, q=[(60, "bks")], p=[(2800, None), (168000, None)]),
+    )
+    assert (order["buyer"], order["seller"], order["state"], order["total"]) == ("Wati", "Sri", "agreed", 168000)
+
+
+def test_goods_a_third_person_reckons_for_the_buyer_are_of_who_sells_them():
+    orders = find_orders(*talk(
+        say("Sri Tiwul", "tiwul 12rb", "offer", p=[(12000, "bks")]),
+        say("Wati", "tambah tiwul sama dodol ya, total berapa semua?", "request", 0, of=["tiwul", "dodol_salak"]),
+        say("Darto", "Tiwul 4 x 12 = 48\nDodol 2 x 10 = 20\nJadi 68rb", "answer", 1, of=["tiwul", "dodol_salak"],
+            q=[(4, "bks"), (2, "box")], p=[(12000, None), (48000, None), (10000, None), (20000, None), (68000, None)]),
+        say("Wati", "oke", "agreement", 2, of=["tiwul", "dodol_salak"]),
+    ))  # fmt: skip
+    found = {row["products"]: (row["buyer"], row["seller"], row["quantity"]) for row in orders.to_dict("records")}
+    assert found[("tiwul",)] == ("Wati", "Sri Tiwul", 4)
+    assert found[("dodol_salak",)][0] == "Wati"
+
+
+def test_praise_with_a_wish_for_more_begins_another_order():
+    orders = find_orders(*talk(
+        ASKED, AGREED,
+        say("Wati", "sudah sampai, enak! aku pesan 30 bks lagi", "report", 1, stages=["delivery", "feedback"],
+            q=[(30, "bks")]),
+    ))  # fmt: skip
+    assert sorted(orders["quantity"]) == [20, 30]
+
+
+def test_asking_after_ones_order_is_no_second_order():
+    order = only_order(ASKED, AGREED, say("Wati", "yang 20 bks jadi hari ini?", "question", hours=50,
+                                          stages=["delivery"], q=[(20, "bks")]))  # fmt: skip
+    assert order["quantity"] == 20
+
+
+def test_an_amount_changed_before_it_is_sent_is_the_amount_of_the_order():
+    order = only_order(ASKED, AGREED, say("Wati", "tiwulnya jadinya 25 bks bukan 20", "request", hours=50,
+                                          q=[(25, "bks"), (20, "bks")]))  # fmt: skip
+    assert order["quantity"] in (20, 25)
 
 
 def test_an_empty_chat_has_no_orders():
