@@ -97,16 +97,21 @@ class AnswerChances:
         person = rng.beta(mean * (1 - alike) / alike, (1 - mean) * (1 - alike) / alike, RESAMPLES)
         yes = rng.random((RESAMPLES, len(usual))) < person[:, None] * usual / mean
         drawn = rng.random(yes.shape)
-        made_up = np.where(yes, scores[_pick(answered, drawn)], scores[_pick(1 - answered, drawn)]).sum(axis=1)
+        made = np.empty(yes.shape)
+        made[yes] = scores[_pick(answered, drawn[yes])]
+        made[~yes] = scores[_pick(1 - answered, drawn[~yes])]
+        made_up = made.sum(axis=1)
         as_little, none = (made_up <= seen + 1e-9).sum(), (~yes.any(axis=1)).sum()
         return float((1 + max(as_little, none)) / (RESAMPLES + 1))
 
     @cached_property
     def _by_kind(self) -> tuple[dict[str, float], float]:
         """Give the share of the others' turns answered, for each kind they have enough of, and for all together."""
-        by_kind = self.others.groupby("kind")["answered"].agg(["mean", "size"])
-        known = by_kind.loc[(by_kind["size"] >= FEW_OF_A_KIND).to_numpy(), "mean"]
-        return {str(kind): float(share) for kind, share in known.items()}, float(self.others["answered"].mean())
+        codes, kinds = pd.factorize(self.others["kind"])
+        answered = self.others["answered"].to_numpy(dtype=np.float64)
+        size, total = np.bincount(codes), np.bincount(codes, weights=answered)
+        known = {str(kinds[k]): float(total[k] / size[k]) for k in np.flatnonzero(size >= FEW_OF_A_KIND)}
+        return known, float(answered.mean())
 
     def _usual_of(self, turns: pd.DataFrame) -> Array:
         """Give for each turn the share of the others' turns of its kind that is answered."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -59,23 +61,58 @@ def initiating_turns(graph: InteractionGraph, coding: Coding, *, hours: float = 
     return _with_answers(turns, turns[turns["act"].isin(INITIATING).to_numpy()], graph, coding, hours)
 
 
+def answered_after(graph: InteractionGraph, coding: Coding, hours: Sequence[float]) -> pd.DataFrame:
+    """Say how probably each initiating turn was answered within each of several times.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row a turn of ``initiating_turns``, by ``turn``; one column for each of ``hours``; 0 to 1.
+    """
+    turns = graph.turns.merge(coding.messages[["i", "act"]], on="i", how="inner", validate="one_to_one")
+    asking = turns[turns["act"].isin(INITIATING).to_numpy()]
+    table = asking.groupby("turn", sort=True).agg(node=("node", "first"), at=("at", "min"))
+    answers = _answers(table, turns, graph, coding, max(hours))
+    return pd.DataFrame({within: _answered(answers, table.index, within) for within in hours}, index=table.index)
+
+
 def _with_answers(
     turns: pd.DataFrame, asking: pd.DataFrame, graph: InteractionGraph, coding: Coding, hours: float
 ) -> pd.DataFrame:
-    table = asking.groupby("turn", sort=True).agg(
-        node=("node", "first"), at=("at", "min"), kind=("act", "first"), evidence=("id", sort_evidence)
-    )
-    answers = pd.concat([_replies(turns, coding, hours), _mentions(table, graph, hours)])
-    answers = answers[answers["turn"].isin(table.index).to_numpy()]
-    # One message answers a turn once, whether it replies to one of its lines, to another, or calls its author.
-    once = answers.groupby(["turn", "i"])["p"].max().clip(upper=1.0)
-    missed = (1 - once).groupby("turn").prod()
-    table["answered"] = 1 - missed.reindex(table.index, fill_value=1.0)
+    table = asking.groupby("turn", sort=True).agg(node=("node", "first"), at=("at", "min"), kind=("act", "first"))
+    ids: dict[int, list[str]] = {}
+    for turn, name in zip(asking["turn"], asking["id"], strict=True):
+        ids.setdefault(turn, []).append(name)
+    evidence = pd.Series([sort_evidence(ids[turn]) for turn in table.index], index=table.index, dtype=object)
+    answers = _answers(table, turns, graph, coding, hours)
+    table = table.assign(answered=_answered(answers, table.index, hours), evidence=evidence)
     return table.reset_index()[["turn", "node", "at", "kind", "answered", "evidence"]]
 
 
-def _replies(turns: pd.DataFrame, coding: Coding, hours: float) -> pd.DataFrame:
-    """Give turn, answering message and probability of every link to another member's turn within the time."""
+def _answers(
+    table: pd.DataFrame, turns: pd.DataFrame, graph: InteractionGraph, coding: Coding, hours: float
+) -> pd.DataFrame:
+    """Give turn, answering message, probability and waiting time of every reply to, and mention after, a turn."""
+    linked = _replies(turns, coding).assign(is_reply=True)
+    found = pd.concat([linked, _mentions(table, graph).assign(is_reply=False)], ignore_index=True)
+    found["waited"] = found["at"] - found["asked_at"]
+    kept = found["turn"].isin(table.index) & _in_time(found["waited"], hours)
+    return found.loc[kept.to_numpy(), ["turn", "i", "p", "waited", "is_reply"]]
+
+
+def _answered(answers: pd.DataFrame, turns: pd.Index, hours: float) -> pd.Series:
+    """Give the probability that each turn was answered by some message within the time."""
+    soon = answers[_in_time(answers["waited"], hours)]
+    # One message answers a turn once, whether it replies to one of its lines, to another, or calls its author.
+    replies = soon[soon["is_reply"].to_numpy()].groupby(["turn", "i"])["p"].sum()
+    called = soon[~soon["is_reply"].to_numpy()].groupby(["turn", "i"])["p"].max()
+    once = pd.concat([replies, called]).groupby(level=["turn", "i"]).max().clip(upper=1.0)
+    missed = (1 - once).groupby(level="turn").prod()
+    return 1 - missed.reindex(turns, fill_value=1.0)
+
+
+def _replies(turns: pd.DataFrame, coding: Coding) -> pd.DataFrame:
+    """Give turn, answering message, probability and both times of every link to another member's turn."""
     linked = coding.replies[(coding.replies["j"] >= 0).to_numpy()]
     when = turns[["i", "node", "at", "turn"]]
     linked = linked.merge(when[["i", "node", "at"]], on="i")
@@ -88,21 +125,17 @@ def _replies(turns: pd.DataFrame, coding: Coding, hours: float) -> pd.DataFrame:
         own[["i", "p", "asked_at", "turn"]].rename(columns={"i": "j", "p": "p_own"}), on="j"
     )
     onward["p"] = onward["p"] * onward["p_own"]
-    found = pd.concat([other[["i", "p", "at", "asked_at", "turn"]], onward[["i", "p", "at", "asked_at", "turn"]]])
-    found = found[_in_time(found["at"], found["asked_at"], hours)]
-    return found.groupby(["turn", "i"], as_index=False)["p"].sum()
+    return pd.concat([other[["i", "p", "at", "asked_at", "turn"]], onward[["i", "p", "at", "asked_at", "turn"]]])
 
 
-def _mentions(table: pd.DataFrame, graph: InteractionGraph, hours: float) -> pd.DataFrame:
-    """Give turn, message and weight of every mention of a turn's author by somebody else within the time."""
+def _mentions(table: pd.DataFrame, graph: InteractionGraph) -> pd.DataFrame:
+    """Give turn, message, weight and both times of every mention of a turn's author by somebody else."""
     called = graph.interactions[(graph.interactions["layer"] == "mention").to_numpy()]
     called = called[["i", "target", "at", "weight"]].rename(columns={"target": "node", "weight": "p"})
     asked = table.reset_index()[["turn", "node", "at"]].rename(columns={"at": "asked_at"})
-    found = called.merge(asked, on="node")
-    return found.loc[_in_time(found["at"], found["asked_at"], hours), ["turn", "i", "p"]]
+    return called.merge(asked, on="node")[["i", "p", "at", "asked_at", "turn"]]
 
 
-def _in_time(at: pd.Series, asked_at: pd.Series, hours: float) -> np.ndarray:
-    waited = (at - asked_at).to_numpy()
-    inside: np.ndarray = (waited >= np.timedelta64(0, "s")) & (waited <= np.timedelta64(round(hours * 3600), "s"))
+def _in_time(waited: pd.Series, hours: float) -> np.ndarray:
+    inside: np.ndarray = waited.between(pd.Timedelta(0), pd.Timedelta(seconds=round(hours * 3600))).to_numpy()
     return inside

@@ -16,7 +16,7 @@ from bmp_networks.containers.coding import Coding
 from bmp_networks.containers.graph import InteractionGraph
 from bmp_networks.containers.results import STATES
 from bmp_networks.containers.roster import Roster
-from bmp_networks.measures.answers import doubtful_turns, initiating_turns
+from bmp_networks.measures.answers import answered_after, doubtful_turns, initiating_turns
 from bmp_networks.measures.counting import member_nodes
 from bmp_networks.measures.evidence import sort_evidence
 
@@ -38,6 +38,9 @@ FIRST_TIER, SECOND_TIER = 3.5, 2.0
 
 MOST_NAMES, MOST_SHARE = 5, 0.15
 """At most so many names, or this share of the members where that is more."""
+
+QUIET, QUIET_SHARE = "present_without_writing", 1 / 3
+"""Members of whom only this is known fill at most so much of a long list: where many only read, that is usual."""
 
 WAITING_HOURS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0)
 """Steps in which the waiting time of a turn of the last day is counted."""
@@ -139,11 +142,12 @@ class Scene:
         answered = table["answered"].to_numpy(dtype=np.float64).copy()
         old = set(self.a_day_old["turn"])
         late = float(self.a_day_old["answered"].mean()) if old else float("nan")
+        steps = answered_after(self.graph, self.coding, WAITING_HOURS[:-1])
+        soon = steps[steps.index.isin(old)].mean()
         for lower, upper in pairwise((0.0, *WAITING_HOURS)):
             young = (waited >= lower) & (waited < upper)
             if young.any() and old:
-                soon = initiating_turns(self.graph, self.coding, hours=lower)
-                early = float(soon.loc[soon["turn"].isin(old).to_numpy(), "answered"].mean()) if lower > 0 else 0.0
+                early = float(soon[lower]) if lower > 0 else 0.0
                 hope = max(late - early, 0.0) / (1 - early) if early < 1 else 0.0
                 answered[young] += (1 - answered[young]) * hope
         return table.assign(answered=answered)
@@ -182,8 +186,9 @@ def list_states(flags: Iterable[Flag], labels: dict[str, str], n_members: int) -
     Returns
     -------
     pd.DataFrame
-        Table under ``STATES``: at most 5 names, or 15 % of the members where that is more; the first part of the
-        list first, alphabetical inside each. Every reason is a mapping with ``state``, ``tier`` and its numbers.
+        Table under ``STATES``: at most 5 names, or 15 % of the members where that is more, of whom a third (5 in a
+        short list) are there only because they do not write; the first part of the list first, alphabetical inside
+        each. Every reason is a mapping with ``state``, ``tier`` and its numbers.
     """
     by_member: dict[str, list[Flag]] = {}
     for flag in flags:
@@ -192,7 +197,10 @@ def list_states(flags: Iterable[Flag], labels: dict[str, str], n_members: int) -
         member: max(SEVERITY[flag.state] * flag.certainty for flag in found) for member, found in by_member.items()
     }
     most = max(MOST_NAMES, int(MOST_SHARE * n_members))
-    kept = sorted(by_member, key=lambda member: (-priority[member], str(labels.get(member, member))))[:most]
+    ordered = sorted(by_member, key=lambda member: (-priority[member], str(labels.get(member, member))))
+    quiet = [member for member in ordered if {flag.state for flag in by_member[member]} == {QUIET}]
+    too_many = set(quiet[max(MOST_NAMES, int(QUIET_SHARE * most)) :])
+    kept = [member for member in ordered if member not in too_many][:most]
     tier = {member: min(flag.tier for flag in by_member[member]) for member in kept}
     rows = []
     for member in sorted(kept, key=lambda member: (tier[member], str(labels.get(member, member)).casefold(), member)):

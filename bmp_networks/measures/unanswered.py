@@ -59,26 +59,24 @@ def find_not_answered(scene: Scene) -> list[Flag]:
 
 def _least_answered(scene: Scene) -> list[tuple[str, AnswerChances, float]]:
     """Test every member with enough turns: p is 1 for those answered more than half as often as the others."""
-    turns, doubted = scene.with_outlook, scene.doubtful
+    # As categories names and kinds are compared as numbers, for every member anew.
+    named = {"node": "category", "kind": "category"}
+    turns, doubted = scene.with_outlook.astype(named), scene.doubtful.astype(named)
+    bare = turns[["node", "kind", "answered"]]
     tested = []
     for node in sorted(set(turns["node"])):
-        own, others = _apart(turns, node)
-        maybe, others_maybe = _apart(doubted, node)
+        is_own, is_maybe = (turns["node"] == node).to_numpy(), (doubted["node"] == node).to_numpy()
+        own, maybe, others = turns[is_own], doubted[is_maybe], bare[~is_own]
         weeks = monday_of(np.concatenate([own["at"], maybe["at"]])).nunique()
         enough = len(own) >= MIN_SURE_TURNS and len(own) + len(maybe) >= MIN_TURNS and weeks >= MIN_WEEKS
         if not enough or not len(others):
             continue
         chances, p = AnswerChances(own, others), 1.0
         if chances.share <= chances.usual / 2:
-            with_doubtful = AnswerChances(pd.concat([own, maybe]), pd.concat([others, others_maybe]))
+            with_doubtful = AnswerChances(pd.concat([own, maybe]), pd.concat([others, doubted[~is_maybe]]))
             p = (chances if len(own) >= MIN_TURNS else with_doubtful).p_value()
         tested.append((str(node), chances, p))
     return tested
-
-
-def _apart(turns: pd.DataFrame, node: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    own = (turns["node"] == node).to_numpy()
-    return turns[own], turns[~own]
 
 
 def find_urgent_unanswered(scene: Scene) -> list[Flag]:
