@@ -1,6 +1,6 @@
 """How often a state of a member is wrong, and how often it is found, on invented groups of which the truth is known.
 
-Run: python -m benchmarks.member_states [groups|stopped|naive] [--runs N]
+Run: python -m benchmarks.member_states [groups|stopped|naive] [--runs N] [--first-seed N]
 "groups" takes whole invented groups through the package: written, read, coded by the machine, measured.
 """
 
@@ -25,6 +25,8 @@ from tests.measures.hand_made import chat_of, coding_of, graph_of
 from tests.simulate.grown import Grown, grow
 
 MEMBERS = 30
+RUNS = 0.4
+"""Correlation of a day with the day before where people write in runs."""
 START = pd.Timestamp("2022-07-04 06:00")
 RULES = {"drifting": find_drifting, "not_answered": find_not_answered, "at_the_edge": find_at_the_edge}
 PLANS = {
@@ -36,13 +38,13 @@ PLANS = {
 }
 
 
-def groups(runs: int) -> None:
+def groups(runs: int, first_seed: int) -> None:
     """Wrong names per 30 members nobody changed, by state, and how often the member who is never answered is found."""
     print("group                      last 4 weeks   less often   not answered   at the edge   together   never found")
     for name, plan in PLANS.items():
         for halved in (False, True):
             wrong, found, members = dict.fromkeys(RULES, 0), 0, 0
-            for seed in range(1, runs + 1):
+            for seed in range(first_seed, first_seed + runs):
                 grown = grow.__wrapped__(plan, seed)  # not kept: there are many
                 planted, writing = _planted(grown), set(grown.graph.turns["node"])
                 named = _named(_scene(grown, halved, np.random.default_rng(seed)))
@@ -79,11 +81,11 @@ def _named(scene: Scene) -> dict[str, set[str]]:
     return {state: {flag.member for flag in rule(scene) if flag.held} for state, rule in RULES.items()}
 
 
-def stopped(runs: int) -> None:
+def stopped(runs: int, first_seed: int) -> None:
     """How often a full stop is called "seen less often", by active days before; and from how many on it can be."""
     print("last 4 weeks   8-11 days before   12 and more   20 and more   can be said from")
     for name, rate in (("as usual", 1.0), ("half", 0.5)):
-        rng = np.random.default_rng(int(10 * rate))
+        rng = np.random.default_rng([first_seed, int(10 * rate)])
         seen: dict[int, list[bool]] = {8: [], 12: [], 20: []}
         for _ in range(runs):
             days = _active_days(rng, rate)
@@ -99,22 +101,30 @@ def stopped(runs: int) -> None:
         print(f"{name:13s}  {cells[0]:>16s}  {cells[1]:>12s}  {cells[2]:>12s}   {first} active days")
 
 
-def naive(runs: int) -> None:
+def naive(runs: int, first_seed: int) -> None:
     """Wrong names per 30 unchanged members: "silent for 14 days" beside the rule used here."""
-    print("last 4 weeks   silent for 14 days   used here")
-    for name, rate in (("as usual", 1.0), ("half", 0.5)):
-        rng = np.random.default_rng(int(100 * rate))
-        wrong = np.zeros(2)
-        for _ in range(runs):
-            scene = days_scene(_active_days(rng, rate))
-            wrong += (count_silent(scene.graph), len(find_drifting(scene)))
-        print(f"{name:13s}  {wrong[0] / runs:19.2f}  {wrong[1] / runs:10.2f}")
+    print("days                last 4 weeks   silent for 14 days   used here")
+    for days, persistence in (("independent", 0.0), ("in runs", RUNS), ("a third in runs", RUNS / 3)):
+        for name, rate in (("as usual", 1.0), ("half", 0.5)):
+            rng = np.random.default_rng([first_seed, int(100 * rate), int(100 * persistence)])
+            wrong = np.zeros(2)
+            for _ in range(runs):
+                in_runs = persistence * (np.arange(MEMBERS) % 3 == 0) * 3 if "third" in days else persistence
+                scene = days_scene(_active_days(rng, rate, in_runs))
+                wrong += (count_silent(scene.graph), len(find_drifting(scene)))
+            print(f"{days:18s}  {name:13s}  {wrong[0] / runs:19.2f}  {wrong[1] / runs:10.2f}")
 
 
-def _active_days(rng: np.random.Generator, rate: float) -> np.ndarray:
-    """Say on which of 112 days each member writes; in the last 28 with ``rate`` times the usual chance."""
+def _active_days(rng: np.random.Generator, rate: float, persistence: float | np.ndarray = 0.0) -> np.ndarray:
+    """Say on which of 112 days each member writes; in the last 28 with ``rate`` times the usual chance.
+
+    With ``persistence`` a day is, with this probability, as the day before: people write in runs.
+    """
     usual = rng.beta(1.2, 5, MEMBERS)
     days = rng.random((MEMBERS, 112)) < usual[:, None]
+    for day in range(1, 112):
+        as_before = rng.random(MEMBERS) < persistence
+        days[as_before, day] = days[as_before, day - 1]
     days[:, 84:] &= rng.random((MEMBERS, RECENT_DAYS)) < rate
     return days
 
@@ -130,13 +140,14 @@ def days_scene(days: np.ndarray) -> Scene:
     return Scene(graph_of(turns), coding_of([{"author": turn[0]} for turn in turns]), chat_of([]))
 
 
-TABLES: dict[str, Callable[[int], None]] = {"groups": groups, "stopped": stopped, "naive": naive}
+TABLES: dict[str, Callable[[int, int], None]] = {"groups": groups, "stopped": stopped, "naive": naive}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tables", nargs="*", default=list(TABLES), help=", ".join(TABLES))
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--first-seed", type=int, default=1)
     chosen = parser.parse_args()
     for table in chosen.tables:
         print(f"\n{table}: {TABLES[table].__doc__}")
-        TABLES[table](chosen.runs)
+        TABLES[table](chosen.runs, chosen.first_seed)

@@ -13,7 +13,7 @@ import pytest
 from bmp_networks.containers.results import with_states
 from bmp_networks.containers.roster import gazetteer_from_rows
 from bmp_networks.measures.answers import initiating_turns
-from bmp_networks.measures.drifting import lebaran_near
+from bmp_networks.measures.drifting import ActiveDays, lebaran_near, most_left
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.newcomers import is_welcome
 from bmp_networks.measures.states import SEVERITY, Flag, Scene, list_states, whole_days
@@ -221,6 +221,14 @@ def test_words_of_need_beside_a_call_for_help_are_recognised():
     assert not is_urgent("Tiwul masih ada?")
 
 
+def test_what_people_ask_about_in_general_is_no_call_for_help():
+    assert is_urgent("gaji saya dipotong terus, bagaimana ini?")
+    assert not is_urgent("Ada yang tahu aturan potongan gaji?")
+    assert not is_urgent("Kantor polisi yang buat surat itu di mana ya?")
+    assert not is_urgent("Mohon maaf baru balas, minggu lalu opname")
+    assert is_urgent("Bapak opname sejak kemarin, mohon doanya")
+
+
 AFTER_LEBARAN = pd.Timestamp("2022-07-04 08:00")
 
 
@@ -237,6 +245,37 @@ def test_who_stops_writing_is_seen_less_and_a_group_that_halves_is_not():
     assert states_of(screen_members(*daily(stopped))) == {"surti": ("drifting",)}
     halved = {name: [day for day in days if day < 84 or day % 2] for name, days in steady.items()}
     assert states_of(screen_members(*daily(halved))) == {}
+
+
+def days_of(recent: int, before: int) -> ActiveDays:
+    return ActiveDays("surti", recent, before, share=0.25, alike=0.0)
+
+
+def test_a_full_stop_is_named_also_where_many_are_tested():
+    many = [days_of(7, 20)] * 30
+    assert most_left([*many, days_of(0, 12)]) >= 0
+    assert most_left(many) < 3 / 6.75  # three days of 27, where 6.75 are expected, have p = .04: too many of thirty
+
+
+def test_where_few_are_tested_p_alone_decides():
+    assert most_left([days_of(7, 20)] * 5) == np.inf
+    assert most_left([]) == np.inf
+
+
+def test_chances_that_add_up_to_half_a_wrong_name_are_the_limit():
+    tested = [days_of(7, 20)] * 30
+    left = most_left(tested)
+    below = sum(chance for days in tested for share, chance in days.could_be_named if share <= left)
+    above = sum(chance for days in tested for share, chance in days.could_be_named if share <= left + 1 / 6.75)
+    assert below <= 0.5 < above
+
+
+def test_members_who_only_read_do_not_fill_a_long_list():
+    silent = [Flag(f"s{k:02d}", "present_without_writing") for k in range(30)]
+    others = [Flag(f"d{k}", "drifting", 0.97) for k in range(8)]
+    listed = list_states([*silent, *others], {}, 300)
+    assert [name[0] for name in listed["member"]] == ["d"] * 8 + ["s"] * 15
+    assert len(list_states(silent, {}, 30)) == 5
 
 
 def test_nothing_is_said_of_who_is_seen_less_around_lebaran():
