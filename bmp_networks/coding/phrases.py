@@ -63,36 +63,38 @@ class _Node(Generic[T]):
         self.as_written: tuple[T, ...] = ()  # the same, and what it means only as it is written
 
 
-class _State(Generic[T]):
-    """How far phrases have been followed in a message: the nodes reached, each with whether as it is written.
-
-    Where a word leads from a state is worked out once, so that following a phrase is one look a word.
-    """
-
-    __slots__ = ("_after", "_nodes", "every", "first")
+class _Ways(dict[str, "_State[T] | None"], Generic[T]):
+    """Where words of a message lead from some nodes, worked out once a word; a phrase is as written when all are."""
 
     def __init__(self, nodes: tuple[tuple[_Node[T], bool], ...]) -> None:
-        self._nodes = tuple((node, written) for node, written in nodes if node.children)
-        self._after: dict[str, _State[T] | None] = {}
+        super().__init__()
+        self._nodes = nodes
+
+    def __missing__(self, word: str) -> _State[T] | None:
+        keys = lookup_keys(word)
+        written = {lookup_key(word), *(keys[:1] if "2" in word else ())}
+        nodes = tuple(
+            (node.children[key], so_far and key in written)
+            for node, so_far in self._nodes
+            for key in keys
+            if key in node.children
+        )
+        self[word] = _State(nodes) if nodes else None
+        return self[word]
+
+
+class _State(Generic[T]):
+    """How far phrases have been followed in a message: what they mean, and where the next word leads, if anywhere."""
+
+    __slots__ = ("after", "every", "first", "leads")
+
+    def __init__(self, nodes: tuple[tuple[_Node[T], bool], ...]) -> None:
+        open_nodes = tuple((node, written) for node, written in nodes if node.children)
+        self.leads = bool(open_nodes)
+        self.after = _Ways(open_nodes)
         meant = [node.as_written if written else node.inflected for node, written in nodes]
         self.every: tuple[T, ...] = tuple(value for values in meant for value in values)
         self.first: tuple[T, ...] = next((values for values in meant if values), ())
-
-    def after(self, word: str) -> _State[T] | None:
-        """Give where a word of a message leads; a phrase is as written when all its words are."""
-        if not self._nodes:
-            return None
-        if word not in self._after:
-            keys = lookup_keys(word)
-            written = {lookup_key(word), *(keys[:1] if "2" in word else ())}
-            nodes = tuple(
-                (node.children[key], so_far and key in written)
-                for node, so_far in self._nodes
-                for key in keys
-                if key in node.children
-            )
-            self._after[word] = _State(nodes) if nodes else None
-        return self._after[word]
 
 
 class PhraseTrie(Generic[T]):
@@ -132,7 +134,7 @@ class PhraseTrie(Generic[T]):
         gap
             How many letters may stand between two words of a phrase: 1 lets no comma between.
         """
-        places = [place for place, token in enumerate(tokens) if self._start.after(token[0])]
+        places = [place for place, token in enumerate(tokens) if self._start.after[token[0]]]
         return self._found(tokens, places, gap)
 
     def _found(self, tokens: Sequence[Token], places: Sequence[int], gap: int) -> list[Hit[T]]:
@@ -141,7 +143,7 @@ class PhraseTrie(Generic[T]):
         after = 0
         for place in places:
             if place >= after:
-                last, values = _longest(self._start.after(tokens[place][0]), tokens, place + 1, gap)
+                last, values = _longest(self._start.after[tokens[place][0]], tokens, place + 1, gap)
                 if values:
                     hits.append(_made(Hit, (place, last, values)))
                     after = last
@@ -149,16 +151,16 @@ class PhraseTrie(Generic[T]):
 
     def find_every(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Find every phrase in one message, also those inside others and those that share a word."""
-        return self._every(tokens, [place for place, token in enumerate(tokens) if self._start.after(token[0])])
+        return self._every(tokens, [place for place, token in enumerate(tokens) if self._start.after[token[0]]])
 
     def _every(self, tokens: Sequence[Token], places: Sequence[int]) -> list[Hit[T]]:
         hits: list[Hit[T]] = []
         for place in places:
-            state, last = self._start.after(tokens[place][0]), place + 1
+            state, last = self._start.after[tokens[place][0]], place + 1
             while state:
                 if state.every:
                     hits.append(_made(Hit, (place, last, state.every)))
-                state = state.after(tokens[last][0]) if last < len(tokens) else None
+                state = state.after[tokens[last][0]] if state.leads and last < len(tokens) else None
                 last += 1
         return hits
 
@@ -178,7 +180,7 @@ class PhraseTrie(Generic[T]):
 
     def _openings(self, lists: TokenLists) -> Iterator[tuple[int, list[int]]]:
         """Give the places where a phrase may begin, of every different message that has any."""
-        return lists.places_of(self._start.after(word) is not None for word in lists.word_index.words)
+        return lists.places_of(self._start.after[word] is not None for word in lists.word_index.words)
 
 
 def _longest(state: _State[T] | None, tokens: Sequence[Token], place: int, gap: int) -> tuple[int, tuple[T, ...]]:
@@ -191,9 +193,9 @@ def _longest(state: _State[T] | None, tokens: Sequence[Token], place: int, gap: 
     while state:
         if state.first:
             last, best = place, state.first
-        if place == len(tokens) or tokens[place][1] - tokens[place - 1][2] > gap:
+        if not state.leads or place == len(tokens) or tokens[place][1] - tokens[place - 1][2] > gap:
             break
-        state = state.after(tokens[place][0])
+        state = state.after[tokens[place][0]]
         place += 1
     return last, best
 

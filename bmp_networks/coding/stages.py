@@ -124,17 +124,18 @@ def _read(
             for sign, term in signs
             if around.shows(sign, 0, 0) and around.fits(term, 0, 0, product=True)
         ]
-    found = meant if product else _of_no_product(around, holding)
+    found = meant if product else _of_no_product(around, holding, meant)
     return counted(weigh(found), found) if found else (), tuple(found), tuple(meant)
 
 
-def _of_no_product(around: Surroundings, holding: Sequence[tuple[Hit[Term], Term]]) -> list[Span]:
-    """Give the spans of the stage words that also hold in a message about no product."""
-    message = around.tokens
+def _of_no_product(
+    around: Surroundings, holding: Sequence[tuple[Hit[Term], Term]], spans: Sequence[Span]
+) -> list[Span]:
+    """Give the spans of those stage words, of all that hold, that also do in a message about no product."""
     found = [
-        _span(term, message[hit.first], message[hit.last - 1])
-        for hit, term in holding
-        if term.weight >= STANDS_ALONE and around.fits(term, hit.first, hit.last)
+        span
+        for (hit, term), span in zip(holding, spans, strict=False)
+        if term.weight >= STANDS_ALONE and (not term.needs_signs or around.fits(term, hit.first, hit.last))
     ]
     if not around.has("off_goods"):
         return found
