@@ -48,7 +48,7 @@ ROOMS = {
     "prices and amounts": ("read_numbers", "count_messages"),
     "replies": ("infer_replies",),
     "carried over": ("carry_over", "carry_stages"),
-    "stages": ("code_stages",),
+    "stages": ("code_stages", "decide_stages"),
     "acts": ("code_acts",),
     "topics": ("code_topics",),
 }
