@@ -54,6 +54,10 @@ class Clues(NamedTuple):
         Where a price list begins; beyond the end where there is none.
     corrects
         Whether the message corrects what was said before: *eh 4 ding*, *ralat 8*.
+    parts
+        Places of bare numbers that add up to the amount before them.
+    counted
+        Amounts of goods that are told in so many words, outside sums: *laku 38 kentang*, *4 dus*.
     """
 
     text: str
@@ -67,6 +71,8 @@ class Clues(NamedTuple):
     anchors: tuple[float, ...]
     list_from: int
     corrects: bool
+    parts: frozenset[int] = frozenset()
+    counted: frozenset[float] = frozenset()
 
 
 def gather_clues(
@@ -91,8 +97,8 @@ def gather_clues(
         _role(text, number, here, per, known)
         for number, here, (per, _), known in zip(numbers, around, units, sure, strict=True)
     ]
-    amounts = parts_of_amounts(numbers)
-    roles = ["" if role is None and place in amounts else role for place, role in enumerate(roles)]
+    parts = _parts_of_amounts(numbers)
+    roles = ["" if role is None and place in parts else role for place, role in enumerate(roles)]
     barred = [role != "" and _is_barred(numbers, around, place, units[place][0]) for place, role in enumerate(roles)]
     anchors = [
         number.amount if number.amount >= 1000 or _is_small(number, per) else number.amount * 1000
@@ -100,9 +106,11 @@ def gather_clues(
         if known and number.amount and number.currency in (None, "IDR")
     ]
     listed = _PRICE_LIST.search(text) if ":" in text and None in roles else None
+    signs = signs_between(text, numbers)
     return Clues(
-        text, numbers, products, around, units, roles, barred, signs_between(text, numbers), tuple(anchors),
-        listed.end() if listed else len(text) + 1, bool(_CORRECTS.search(text)),
+        text, numbers, products, around, units, roles, barred, signs, tuple(anchors),
+        listed.end() if listed else len(text) + 1, bool(_CORRECTS.search(text)), parts,
+        _counted(numbers, around, signs),
     )  # fmt: skip
 
 
@@ -111,7 +119,7 @@ def is_money(number: Number) -> bool:
     return bool(number.currency or number.scale > 1 or number.form == "grouped")
 
 
-def parts_of_amounts(numbers: Sequence[Number]) -> set[int]:
+def _parts_of_amounts(numbers: Sequence[Number]) -> frozenset[int]:
     """Find bare numbers that add up to the amount before them: *100 bks, 40 balado 30 ori 30 pedes*."""
     for whole in range(len(numbers) - 2):
         if numbers[whole].kind != "goods":
@@ -122,8 +130,18 @@ def parts_of_amounts(numbers: Sequence[Number]) -> set[int]:
                 break
             total += numbers[place].value
             if total == numbers[whole].value and place > whole + 1:
-                return set(range(whole + 1, place + 1))
-    return set()
+                return frozenset(range(whole + 1, place + 1))
+    return frozenset()
+
+
+def _counted(numbers: Sequence[Number], around: Sequence[Around], signs: Sequence[str]) -> frozenset[float]:
+    """Give the amounts of goods that a message tells outside its sums."""
+    return frozenset(
+        number.value
+        for place, (number, here) in enumerate(zip(numbers, around, strict=True))
+        if not any(signs[place : place + 2])
+        and (number.kind == "goods" or (here.goods_right and number.form == "plain" and number.scale == 1))
+    )
 
 
 def _without_days(text: str, numbers: Sequence[Number]) -> Sequence[Number]:

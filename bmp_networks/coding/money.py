@@ -65,11 +65,8 @@ def find_prices(clues: Clues, thread: Thread | None = None) -> MoneyReading:
         What the messages before say.
     """
     thread = thread or Thread()
-    sums = find_sums(
-        clues.numbers, clues.signs, (thread.amounts, thread.far_amounts), {*thread.values, *_counted(clues)}
-    )
-    summed_up = {clues.numbers[at].value for at, role in sums.items() if role == "price"}
-    summed_up -= {clues.numbers[at].value for at, role in sums.items() if role != "price"}
+    sums = find_sums(clues.numbers, clues.signs, (thread.amounts, thread.far_amounts), thread.values, clues.counted)
+    summed_up = _summed_up(clues.numbers, sums) if sums else ()
     prices: list[Price] = []
     left: list[int] = []
     barred = False
@@ -92,18 +89,14 @@ def find_prices(clues: Clues, thread: Thread | None = None) -> MoneyReading:
         reach = per_end
         per = per or unit_before_price(clues.text, clues.numbers, place, left, clues.around)
         prices.append(Price(amount, per, number.currency, number.start, number.end))
-    summed = frozenset([place for place, role in sums.items() if role == "amount"])
+    summed = frozenset([place for place, role in sums.items() if role == "amount"]) if sums else frozenset()
     return MoneyReading(_share_unit(prices, {clues.numbers[place].start for place in sums}), left, barred, summed)
 
 
-def _counted(clues: Clues) -> set[float]:
-    """Give the amounts of goods that a message says in so many words: *laku 38 kentang*, *4 dus*."""
-    return {
-        number.value
-        for place, (number, here) in enumerate(zip(clues.numbers, clues.around, strict=True))
-        if not any(clues.signs[place : place + 2])
-        and (number.kind == "goods" or (here.goods_right and number.form == "plain" and number.scale == 1))
-    }
+def _summed_up(numbers: Sequence[Number], sums: dict[int, str]) -> set[float]:
+    """Give the numbers that are prices wherever they stand in a sum."""
+    prices = {numbers[place].value for place, role in sums.items() if role == "price"}
+    return prices - {numbers[place].value for place, role in sums.items() if role != "price"}
 
 
 def _share_unit(prices: list[Price], in_sum: set[int]) -> list[Price]:

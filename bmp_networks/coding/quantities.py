@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from bmp_networks.coding.bare_numbers import Thread
-from bmp_networks.coding.clues import PACK_SIZES, Clues, parts_of_amounts
+from bmp_networks.coding.clues import PACK_SIZES, Clues
 from bmp_networks.coding.money import MoneyReading, Price
 from bmp_networks.coding.money_words import money_words
 from bmp_networks.coding.number_context import Around
@@ -60,8 +60,7 @@ def find_quantities(clues: Clues, reading: MoneyReading, thread: Thread | None =
     named = thread.goods or bool(clues.products) or bool(reading.prices)
     ordered = any(here.left and here.left[0] in _ORDERING for here in around)
     talk_of_goods = counted or named or ordered or thread.asks_amount or around[0].goods_anywhere
-    parts = parts_of_amounts(numbers)
-    in_sums = {clues.numbers[place].start for place in reading.summed}
+    in_sums = {clues.numbers[place].start for place in reading.summed} if reading.summed else ()
     corrected = 1.0 if thread.values and clues.corrects else 0.0
     for place, (number, here) in enumerate(zip(numbers, around, strict=True)):
         unit = None if number.unit == "barang" and here.goods_left else number.unit
@@ -81,7 +80,7 @@ def find_quantities(clues: Clues, reading: MoneyReading, thread: Thread | None =
             if _is_multiplied_again(clues, reading.left[place], in_sums, found):
                 continue
         elif (
-            place not in parts
+            reading.left[place] not in clues.parts
             and not clues.text[: number.start].endswith("@")
             and _score(number, here, thread, found) + corrected < 1
         ):

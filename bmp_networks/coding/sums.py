@@ -18,6 +18,7 @@ def find_sums(
     signs: Sequence[str],
     amounts: Sequence[Collection[float]],
     values: Collection[float] = (),
+    counted: Collection[float] = (),
 ) -> dict[int, str]:
     """Say of each number that is part of a sum whether it is a ``price`` or an ``amount`` of goods.
 
@@ -30,11 +31,14 @@ def find_sums(
     amounts
         Sets of prices named shortly before: 21 is money in *40x21* when 21.000 was.
     values
-        Amounts of goods talked about: 150 and 100 are none of the prices in *150 + 100* when they were.
+        Amounts of goods talked about before: 150 and 100 are none of the prices in *150 + 100* when they were.
+    counted
+        Amounts of goods that the message itself tells outside its sums.
     """
     roles: dict[int, str] = {}
     if not any(signs):
         return roles
+    values = {*values, *counted}
     begins = [place for place, sign in enumerate(signs) if not sign]
     for first, after in zip(begins, [*begins[1:], len(signs)], strict=True):
         roles.update(_roles(numbers, range(first, after), signs[first + 1 : after], amounts, values))
