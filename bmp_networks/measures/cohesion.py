@@ -13,6 +13,7 @@ from bmp_networks.containers.roster import Roster
 from bmp_networks.containers.structure import COHESION
 from bmp_networks.measures.centrality import centralisation, degree_centralisations
 from bmp_networks.measures.counting import member_nodes
+from bmp_networks.measures.draws import order_of_appearance
 from bmp_networks.measures.external_internal import attainable_range, dealt_indices
 from bmp_networks.measures.groupings import find_circles, share_within, to_assortativity
 from bmp_networks.measures.hierarchies import path_shape, reciprocity_of
@@ -69,11 +70,13 @@ def measure_cohesion(
     """
     random, members = np.random.default_rng(seed), list(member_nodes(graph)["node"])
     labels = [(groups or {}).get(member) for member in members]
+    # Circles and labels dealt out hang on the order of the members: it shall not hang on how they are called.
+    order = np.argsort(list(order_of_appearance(graph).values()), kind="stable")
     found: dict[str, list[float]] = {}
     chance: dict[str, list[np.ndarray]] = {}
     for number, matrix in enumerate(matrices_of(graph, draws)):
-        active = np.flatnonzero((matrix.sum(axis=0) + matrix.sum(axis=1)) > 0)
-        inside = matrix if len(active) == len(matrix) else matrix[np.ix_(active, active)]
+        active = order[((matrix.sum(axis=0) + matrix.sum(axis=1)) > 0)[order]]
+        inside = matrix[np.ix_(active, active)]
         values = _simple(inside) | (_by_path(inside) if number < PATH_DRAWS else {})
         null = _randomly_tied(inside, with_paths=number < PATH_DRAWS, random=random)
         if groups:

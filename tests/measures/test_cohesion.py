@@ -98,3 +98,20 @@ def test_a_star_is_more_centralised_than_random_ties():
     assert table.loc["centralisation_outdegree", "p"] < 0.05
     assert table.loc["centralisation_outdegree", "chance"] < 0.5
     assert np.isnan(table.loc["density", "p"])
+
+
+def test_cohesion_does_not_depend_on_how_people_are_called():
+    people = [f"{letter}a" for letter in "BCDFGHJKLMNP"]
+    found = []
+    for seed in range(3):
+        called = dict(zip(people, np.random.default_rng(seed).permutation(people).tolist(), strict=True))
+        numbers = np.random.default_rng(9)
+        who = [called[people[n]] for n in numbers.integers(0, len(people), 80)]
+        chat = make_chat(*(said(n, name) for n, name in enumerate(who)))
+        coding = make_coding(chat, {n: {n - 1: 0.5, n - int(numbers.integers(2, 9)): 0.4} for n in range(9, 80)})
+        graph = build_graph(chat, coding)
+        groups = {called[name]: "ab"[n % 2] for n, name in enumerate(people)}
+        table = measure_cohesion(graph, draw_graphs(chat, coding, graph, n=4), groups)
+        found.append(table.set_index("statistic")["value"])
+    for other in found[1:]:
+        assert other.to_numpy() == pytest.approx(found[0].to_numpy(), abs=1e-9, nan_ok=True)
