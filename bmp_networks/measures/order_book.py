@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bmp_networks.measures.order_deals import ASKS, JUDGED, Deal, told_states
-from bmp_networks.measures.order_moves import OPEN, is_fresh, is_in_another_unit, is_same_deal, speaks_of
+from bmp_networks.measures.order_moves import OPEN, is_fresh, is_in_another_unit, is_same_deal, speaks_back, speaks_of
 from bmp_networks.measures.order_promises import advance, find_seller
 from bmp_networks.measures.order_signs import SAME, Said
 from bmp_networks.measures.order_starts import begin_deals
@@ -68,6 +68,8 @@ class OrderBook:
             if is_in_another_unit(deal, said, known):
                 continue
             deal.seller = find_seller(deal, said, self.market)
+            if deal.meant is None and said.parent in deal.noted and speaks_back(said, deal):
+                deal.meant = said.node
             if not deal.products and said.node in deal.parties:
                 deal.products = said.products
             if said.node in deal.parties or speaks_of(said, deal):

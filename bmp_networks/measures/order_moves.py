@@ -21,6 +21,12 @@ def speaks_of(said: Said, deal: Deal) -> bool:
     return bool(said.stages & {"delivery", "feedback"}) and ORDER_STATES.index(deal.state) > 0
 
 
+def speaks_back(said: Said, deal: Deal) -> bool:
+    """Whether somebody repeats the amount of a wish to the one who uttered it, be it to doubt it: she was asked."""
+    again = any(line.says(deal.quantity) and line.products and deal.fits(line.products) for line in said.lines)
+    return again and said.node not in deal.parties and not deal.called
+
+
 def accepts(said: Said, deal: Deal, *, sells: bool) -> bool:
     """Whether the seller takes the wish of a deal on; who sells the product by trade does so by an amount alone."""
     if said.act == "agreement":

@@ -85,7 +85,7 @@ def _correct(deal: Deal, said: Said, *, mine: bool) -> None:
     """Take a later amount: the buyer's last word, or less than she asked where the seller has no more."""
     if ORDER_STATES.index(deal.state) > ORDER_STATES.index("paid") or "feedback" in said.stages:
         return
-    if any(line.says(deal.quantity) and deal.fits(line.products) for line in said.lines):
+    if said.reckons or any(line.says(deal.quantity) and deal.fits(line.products) for line in said.lines):
         return
     # Who answers with several prices reckons a basket.
     less = said.act in ("offer", "agreement") or (said.act == "answer" and len(said.prices) <= 1)

@@ -9,6 +9,9 @@ from bmp_networks.measures.order_moves import fills_call, is_bill, is_known, pro
 from bmp_networks.measures.order_signs import Line, Said
 from bmp_networks.measures.order_trades import Market
 
+BESIDE = 30
+"""So many messages back others may have answered the same question."""
+
 THOUSAND, LEAST_PRICE = 1000, 10
 """A price is mostly said in thousands: *the 55* after a price of 55 000 is no amount."""
 
@@ -106,7 +109,10 @@ def _offering(said: Said, line: Line, target: Said, thread: Sequence[Said], mark
     products = line.products or target.products
     if market.sells(target.node, products):
         return target
-    sellers = (one for one in thread if one.node != said.node and market.sells(one.node, products))
+    # Several answer the question for prices, each for her own goods; the basket answers only one of them.
+    beside = (market.messages.get(said.i - back) for back in range(1, BESIDE + 1))
+    near = [*thread, *(one for one in beside if one is not None and one.parent in {target.parent} - {None})]
+    sellers = (one for one in near if one.node != said.node and market.sells(one.node, products))
     return next((one for one in sellers if one.act in ("offer", "answer")), target)
 
 
