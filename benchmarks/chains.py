@@ -1,4 +1,4 @@
-"""Orders found in the sample chats against the lists made by hand: with the machine's codes and with people's codes.
+"""Orders found in coded chats against the lists made by hand: with the machine's codes and with people's codes.
 
 Run: python -m benchmarks.chains          (orders against the lists)
      python -m benchmarks.chains speed    (CPU seconds for 40,000 messages, beyond the coding)
@@ -30,6 +30,7 @@ from bmp_networks.text import clean_name
 
 YEARS_DAYS = 3 * 365
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_chats"
+CODED = Path(__file__).resolve().parent / "coded_chats"
 
 
 def found_orders(folder: Path, *, coder: str) -> tuple[pd.DataFrame, dict[str, str], dict[str, int]]:
@@ -160,17 +161,16 @@ def speed() -> None:
 
 
 def main() -> None:
-    """Print the scores of every sample chat that has a list."""
+    """Print the scores of every chat that has a list."""
     if sys.argv[1:] == ["speed"]:
         speed()
         return
+    lists = sorted((*SAMPLES.glob("*/orders.jsonl"), *CODED.glob("*/orders.jsonl")))
     for coder in ("person", "machine"):
-        scores = pd.DataFrame([score(path.parent, coder=coder) for path in sorted(SAMPLES.glob("*/orders.jsonl"))])
+        scores = pd.DataFrame([score(path.parent, coder=coder) for path in lists])
+        scores["precision"] = (scores["right"] / scores["found"]).round(2)
+        scores["recall"] = (scores["right"] / scores["listed"]).round(2)
         print(scores.to_string(index=False))
-        total = scores.drop(columns=["chat", "coder"]).sum()
-        print(
-            f"{coder}: precision {total['right'] / total['found']:.2f}, recall {total['right'] / total['listed']:.2f}"
-        )
 
 
 if __name__ == "__main__":
