@@ -274,10 +274,10 @@ def _folded_with_places(text: str) -> tuple[str, list[tuple[int, int]] | None]:
         return text.lower(), None
     plain = unicodedata.is_normalized("NFKC", text)
     folded = text.casefold() if plain else fold(text)
-    if len(folded) == len(text):
+    if plain and len(folded) == len(text):  # else a letter more and one less may make the lengths meet by chance
         if not _INVISIBLE.search(text):
             return folded, None
-        if plain and not _ACCENT.search(text):  # letter for letter, but for the marks nobody sees
+        if not _ACCENT.search(text):  # letter for letter, but for the marks nobody sees
             return _INVISIBLE.sub("", folded), [match.span() for match in _VISIBLE.finditer(text)]
     parts: list[str] = []
     places: list[tuple[int, int]] = []

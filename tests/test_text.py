@@ -35,6 +35,10 @@ def test_letters_of_another_font_are_read_as_plain_ones():
     assert words("ﬁx 5") == ["fix", "5"]
 
 
+def test_letters_that_join_and_letters_that_part_do_not_make_up_for_each_other():
+    assert tokenize("a\u0301 9\ufb01")[1:] == [("9", 3, 4), ("fi", 4, 5)]
+
+
 @given(st.text(alphabet=st.sampled_from("aB é-2 9.,\u200b\u2068\u0301ﬁ😂\nĲß"), max_size=30))
 def test_a_token_stands_where_it_says(text):
     for token in tokenize(text):
@@ -81,3 +85,15 @@ def test_a_short_word_is_not_cut_to_a_stump():
 
 def test_a_name_loses_its_tilde_and_invisible_marks():
     assert clean_name("\u200e~ Mbak\u00a0Sri ") == "Mbak Sri"
+
+
+def test_the_places_of_chosen_words_are_given_for_each_different_message():
+    lists = tokenize_all(["siap 2 kg", "nggih", "siap 2 kg", "5 dus 2"])
+    index = lists.word_index
+    assert dict(lists.places_of(word.isdigit() for word in index.words)) == {0: [1], 2: [0, 2]}
+
+
+def test_the_different_messages_are_each_given_once_in_order():
+    lists = tokenize_all(["siap", "nggih", "siap"])
+    assert [[token.text for token in tokens] for tokens in lists.different] == [["siap"], ["nggih"]]
+    assert lists.firsts(["a", "b", "c"]) == ["a", "b"]
