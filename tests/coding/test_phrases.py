@@ -1,6 +1,6 @@
 import pytest
 
-from bmp_networks.coding.phrases import PhraseTrie, within
+from bmp_networks.coding.phrases import Codes, PhraseTrie, within
 from bmp_networks.text import tokenize, tokenize_all
 
 
@@ -52,3 +52,9 @@ def test_many_messages_give_what_single_ones_give():
 @pytest.mark.parametrize(("stretch", "expected"), [((0, 3), True), ((5, 6), False), ((2, 5), True), ((3, 4), False)])
 def test_two_stretches_overlap_when_they_share_a_letter(stretch, expected):
     assert within([(0, 3), (4, 5)], *stretch) is expected
+
+
+def test_equal_messages_get_the_codes_of_the_different_ones():
+    span = {"field": "places", "value": "Solo", "start": 0, "end": 4}
+    coded = Codes([("Solo",), ()], [(span,), ()]).spread([0, 1, 0])
+    assert (coded.codes, coded.spans, coded.proposed) == ([("Solo",), (), ("Solo",)], [(span,), (), (span,)], [])
