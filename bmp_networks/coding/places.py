@@ -26,8 +26,11 @@ LONGEST_NAME = 3
 _OF_OFFICE = re.compile(r" *(?:(?:kab|kabupaten|kota|prov|provinsi|kec|kecamatan|unit|cabang|cab|kc|kcp)\.? +)?", re.I)
 _CANONICAL = {
     "bale desa": "Balai Desa", "bale deso": "Balai Desa", "baledesa": "Balai Desa", "balaidesa": "Balai Desa",
+    "pasar sapi": "Pasar", "pasar hewan": "Pasar", "pasar kambing": "Pasar",
     "alun2": "Alun-alun", "alun alun": "Alun-alun",
 }  # fmt: skip
+_RATE = re.compile(r"\s\d[\d.,]*\s?(?:rb|rbu|ribu|ewu|k)?\s?(?:/|per\b|se(?:kilo|dus|koli))", re.IGNORECASE)
+"""What freight costs to a place: *Depok 11rb/dus*."""
 _FACILITIES = ("street", "facility_of_district", "facility_of_village", "facility")
 
 
@@ -237,7 +240,7 @@ def _is_delegation(hit: Hit[Term], around: Surroundings, text: str, span: Span) 
     opens_line = not before.strip(" *-•0123456789.)")
     if (opens_line and after[:1] == ":") or before[-3:].casefold() == "se-":
         return True
-    if hit.last not in around.numbers or after[:1] != " " or span["ring"] == "abroad":
+    if hit.last not in around.numbers or after[:1] != " " or span["ring"] == "abroad" or _RATE.match(text, end):
         return False
     return opens_line or before.rstrip()[-1:] in (",", ":", ";", "(", "&")
 
@@ -266,7 +269,15 @@ def _facilities(around: Surroundings, hits: Sequence[Hit[Term]], text: str, home
                 value = f"{'Jl.' if kind == 'street' else _titled(head)} {name}"
                 start, end = message[cue.first].start, message[last - 1].end
                 found.append({"field": "places", "value": value, "start": start, "end": end, "ring": "hamlet"})
-    return found
+    inner = {
+        (span["start"], span["end"]) for span in found for other in found if span is not other and _covers(other, span)
+    }
+    return [span for span in found if (span["start"], span["end"]) not in inner]
+
+
+def _covers(other: Span, span: Span) -> bool:
+    """Say whether one facility stands inside another: *pendapa* in *pendapa Kecamatan Binangun*."""
+    return bool(other["start"] <= span["start"] and span["end"] < other["end"])
 
 
 def _name_after(around: Surroundings, first: int, places: dict[int, Hit[Term]], text: str) -> tuple[str | None, int]:

@@ -35,6 +35,12 @@ from tests.coding.lexical import places_of
         ("kirim ke Sumenep", ("Sumenep",)),
         ("harganya HK$ 380", ()),  # money
         ("ongkos 25 HK sekotak", ()),
+        ("depok 11rb/dus, sirup sama", ("Depok",)),  # what freight costs there
+        ("Solo 2.115.000 campur", ()),  # what a delegation sold
+        ("stand gratis di Rest Area Dieng", ("Rest Area Dieng",)),
+        ("pasar sapi Jetis ditutup", ("Pasar Jetis",)),
+        ("neng pendapa Kecamatan Binangun", ("Pendapa Kecamatan Binangun",)),
+        ("dikirim ke gudang cimanggis", ("Cimanggis",)),
     ],
 )
 def test_places_count_where_goods_go_or_people_are(text, expected):
@@ -45,6 +51,7 @@ def test_a_hall_without_a_name_is_the_one_of_the_groups_own_village():
     assert places_of("rapat di balai desa jam 9", villages=["Sumberejo", "Sumberejo", "Kertek"])[0] == (
         "Balai Desa Sumberejo",
     )
+    assert places_of("gudang sebelah balai desa", villages=["Sumberejo"])[0] == ("Balai Desa Sumberejo",)
     assert places_of("wifi balai desa mati", villages=["Sumberejo"])[0] == ()
 
 
