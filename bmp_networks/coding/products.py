@@ -19,6 +19,12 @@ RECENT = 15
 DOMINANT = 0.8
 """Share of the mentions of one kind from which a general word means that kind."""
 
+OF_ONE_KIND = 1.2
+"""What it adds that the message names another kind of the same general product: *keripik pisang 60, singkong 40*."""
+
+LIKE_KIN = 0.6
+"""How far a product is as recent as the last one of the same kind."""
+
 SURE = 0.5
 """Weight from which a word counts without a sign of trade beside it."""
 
@@ -160,6 +166,7 @@ def _resolved(
             code, role = _meaning(mention, scores)
         if code:
             last[code] = message
+            own[message].add(code)
             span = {"field": "products", "value": code, "start": mention.start, "end": mention.end, "role": role}
             spans[message] += (span,)
     return Codes([tuple(dict.fromkeys([span["value"] for span in found])) if found else () for found in spans], spans)
@@ -200,14 +207,22 @@ class _Scores(NamedTuple):
         """Say whether the group or the writer deals in a product at all."""
         return code in self.group or code in self.trade
 
+    def _recent(self, code: str) -> float:
+        """Say how lately a product was spoken of, 1 in this message, 0 long ago or never."""
+        distance = self.message - self.last[code] if code in self.last else RECENT + 1
+        return 0.85**distance if distance <= RECENT else 0.0
+
     def of(self, code: str, among: Sequence[str]) -> float:
         """Weigh a product among others."""
-        distance = self.message - self.last[code] if code in self.last else RECENT + 1
-        recent = 0.85**distance if distance <= RECENT else 0.0
+        head = code.rpartition("_")[0]
+        kin = [known for known in self.last if known == head or known.startswith(f"{head}_")] if head else []
+        beside = bool(head) and any(known == head or known.startswith(f"{head}_") for known in self.own - {code})
+        recent = max(self._recent(code), LIKE_KIN * max(map(self._recent, kin), default=0.0))
         in_group = sum(self.group[other] for other in among) or 1
         by_writer = sum(self.writer[other] for other in among) or 1
         return (
             2.0 * (code in self.own)
+            + OF_ONE_KIND * beside
             + recent
             + 0.8 * (code in self.trade)
             + 0.6 * self.writer[code] / by_writer

@@ -82,6 +82,23 @@ def test_the_raw_material_of_a_kind_is_that_kind():
     assert products_of(*texts)[1] == ("other:keripik tempe",)
 
 
+def test_a_raw_material_beside_another_kind_is_the_kind_of_that_name():
+    known = ("tiwul 5 bks", "tiwul 3 bks", "tiwul 2 bks", "keripik singkong 2 bks")
+    assert products_of(*known, "keripik pisang 60, singkong 40 bks")[4] == ("keripik_pisang", "keripik_singkong")
+    assert products_of(*known, "ngirisi pohung nggo kripik jam 8")[4] == ("keripik_singkong",)
+    assert products_of(*known, "singkong 2 kuintal sampun teka")[4] == ("tiwul",)
+
+
+def test_sugar_is_palm_sugar_only_where_the_group_makes_it():
+    assert products_of("gula semut 20 bks", "gula 40, opak 10")[1] == ("other:gula semut", "other:opak")
+    assert products_of("gula 2 kg kanggo tumpeng")[0] == ()
+
+
+def test_a_verb_made_of_a_ware_is_no_product():
+    assert products_of("sing nyapu sapa, upahe 50rb") == [()]
+    assert products_of("keasinan sithik 2 bungkus") == [()]
+
+
 def test_batik_is_the_carica_motif_only_where_carica_is_known():
     assert products_of("batik 2 lembar 150rb", "kain batik sudah jadi")[0] == ("other:batik",)
     assert products_of("batik 2 lembar 150rb", "carica 3 dus")[0] == ("batik_carica",)
