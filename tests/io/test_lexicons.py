@@ -22,7 +22,7 @@ def test_the_packaged_lexicon_holds_every_stage_and_ring():
     terms = packaged_lexicon().terms
     assert set(terms["code"][terms["field"] == "stage"]) == set(STAGES)
     assert {field for field in terms["field"] if field.startswith("place:")} == {f"place:{ring}" for ring in RINGS}
-    assert set(terms["language"]) == {"id", "jv", "su", "en"}
+    assert set(terms["language"]) == {"id", "jv", "su", "sas", "en"}
 
 
 def test_no_phrase_stands_twice_under_one_code_of_one_language():

@@ -17,7 +17,7 @@ EVEN = {
     "activity_spread": 0.0, "chains": 0, "silent": 0, "drifting": 0, "joining": 0, "leaving": 0, "never_answered": 0,
     "number_changes": 0, "messages": 1200, "outward_share": 0.25,
 }  # fmt: skip
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2, 3, 4, 5, 6)
 
 
 @cache
@@ -33,13 +33,13 @@ def _contrast(outward: str, seed: int) -> Contrast:
         table = table[table[column].isin(place).to_numpy()]
         members = np.array([place[node] for node in table[column]])
         events.append(Events(table["episode"].to_numpy(), members, np.ones(len(table))))
-    return compare_spread(*events, len(place), subsamples=200, permutations=199)
+    return compare_spread(*events, len(place), draws=200, permutations=199)
 
 
 def test_news_in_few_hands_is_found_more_concentrated_than_beginnings() -> None:
     found = [_contrast("few", seed) for seed in SEEDS]
     assert all(contrast.difference > 0 for contrast in found)
-    assert all(contrast.p <= 0.05 for contrast in found)
+    assert sum(contrast.p <= 0.05 for contrast in found) >= 5  # its power here is about nine in ten
 
 
 def test_equal_inclination_is_not_taken_for_few_hands() -> None:
