@@ -126,7 +126,9 @@ def _as_text(rows: Sequence[dict[str, Any]], names: list[str], width: int) -> st
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     lines = []
-    for row in [names, *cells]:
+    # Names are cut in the middle: those of neighbouring columns often differ at their end only.
+    heads = [_cut_inside(name, size) for name, size in zip(names, widths, strict=True)]
+    for row in [heads, *cells]:
         parts = [_cut(cell, size).ljust(size) for cell, size in zip(row, widths, strict=True)]
         lines.append("  ".join(parts).rstrip())
     return "\n".join(lines) + "\n"
@@ -148,6 +150,11 @@ def _text_cell(value: Any) -> str:
 
 def _cut(cell: str, size: int) -> str:
     return cell if len(cell) <= size else cell[: size - 1] + "…"
+
+
+def _cut_inside(name: str, size: int) -> str:
+    end = size // 2
+    return name if len(name) <= size else f"{name[: size - 1 - end]}…{name[-end:]}"
 
 
 def write_whole(target: Path, write: Callable[[Path], object]) -> None:

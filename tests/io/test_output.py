@@ -61,6 +61,12 @@ def test_a_row_on_the_screen_is_no_wider_than_the_terminal() -> None:
     assert max(map(len, render(table, JARS, "table", width=80).splitlines())) <= 80
 
 
+def test_columns_whose_names_differ_at_the_end_are_told_apart_on_a_narrow_screen() -> None:
+    pair = Contract("pair", (Column("access_low", "number", "least"), Column("access_high", "number", "most")))
+    table = pair.from_rows([{"access_low": 0.1, "access_high": 0.2}])
+    assert render(table, pair, "table", width=18).splitlines()[0] == "acc…_low  acc…high"
+
+
 @pytest.mark.parametrize(
     ("target", "is_terminal", "expected"),
     [(None, True, "table"), (None, False, "jsonl"), (Path("x.csv"), True, "csv"), (Path("x.JSONL"), True, "jsonl")],
