@@ -80,7 +80,7 @@ def split_by_roster(
         raise ContractError("the roster has no such column", where="split_by_roster")
     known = dict(zip(roster.persons["person"], roster.persons[column], strict=True))
     held = {node: count for node, count in contributions(graph).items() if _told(known.get(node))}
-    labels = [str(known[node]) for node in held]
+    labels = [_label(known[node]) for node in held]
     return split_by_groups(list(held.values()), labels, permutations=permutations, seed=seed)
 
 
@@ -127,6 +127,11 @@ def _merged(groups: Any, fewest: int) -> np.ndarray:
     names, counts = np.unique(labels.astype(str), return_counts=True)
     small = set(names[counts < fewest])
     return np.array([OTHERS if label in small else label for label in labels], dtype=object)
+
+
+def _label(value: Any) -> str:
+    """Write a number as the roster has it: 1, not 1.0."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _told(value: Any) -> bool:

@@ -52,3 +52,9 @@ def test_silent_members_count_and_members_the_roster_does_not_tell_are_left_out(
 def test_a_column_the_roster_does_not_have_is_refused():
     with pytest.raises(ContractError, match="no such column"):
         split_by_roster(graph_of([("a", START, 0)]), roster_of({"a": 0}), "shoe_size")
+
+
+def test_groups_by_level_are_called_as_the_roster_writes_them():
+    levels = {f"m{k}": 0.0 for k in range(5)} | {f"s{k}": 1.0 for k in range(5)}
+    graph = graph_of([(name, START, 0) for name in levels])
+    assert split_by_roster(graph, roster_of(levels), "level", permutations=9).members == {"0": 5, "1": 5}
