@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.chains import SAMPLES, score
+from benchmarks.chains import CODED, SAMPLES, score
 from bmp_networks.containers.chains import ORDER_STATES, ORDERS
 from bmp_networks.measures.order_lines import read_lines
 from bmp_networks.measures.orders import find_orders
 from tests.measures.chains_made import say, talk
 
-LISTED = sorted(path.parent.name for path in SAMPLES.glob("*/orders.jsonl"))
+LISTED = sorted(path.parent for place in (SAMPLES, CODED) for path in place.glob("*/orders.jsonl"))
 IMPROVED_ON = ("jejaring_ios_id", "kios_android_en", "lipursari_android_id")
 
 ASKED = say("Wati", "mbak aku pesan 20 bks ya", "request", q=[(20, "bks")])
@@ -203,12 +203,12 @@ def test_an_empty_chat_has_no_orders():
     ORDERS.check(orders)
 
 
-@pytest.mark.parametrize("folder", LISTED)
+@pytest.mark.parametrize("folder", LISTED, ids=lambda folder: folder.name)
 def test_every_hand_listed_order_is_of_people_and_messages_of_its_chat(folder):
-    lines = (SAMPLES / folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     authors = {json.loads(line)["author"] for line in lines}
-    actors = {line.partition(",")[0] for line in (SAMPLES / folder / "actors.csv").read_text("utf-8").splitlines()}
-    for line in (SAMPLES / folder / "orders.jsonl").read_text(encoding="utf-8").splitlines():
+    actors = {line.partition(",")[0] for line in (folder / "actors.csv").read_text("utf-8").splitlines()}
+    for line in (folder / "orders.jsonl").read_text(encoding="utf-8").splitlines():
         order = json.loads(line)
         assert {*order["buyer"], *order["seller"]} <= authors | actors
         assert order["state"] in ORDER_STATES
