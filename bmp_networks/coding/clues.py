@@ -24,6 +24,12 @@ _TWO_DAYS = re.compile(
     r"(?<![\d.,@])(\d{1,2})\s?(?:&|dan|karo|sama|lan|kaliyan|atau)\s?(\d{1,2})(?!\s?[\d.,x])\b", re.IGNORECASE
 )
 _DAYS_BESIDE = 2
+_LEAST_SUM = 20
+"""Thousands of rupiah from which a told sum of bare numbers is one of costs."""
+_SUMS_UP = frozenset(
+    ("jadi", "jd", "jadinya", "dadi", "dadine", "dados", "total", "totale", "totalnya", "kabeh", "kabehe", "sedaya",
+     "sedanten", "semua", "semuanya", "jumlah", "jumlahe", "jumlahnya", "gunggunge")
+)  # fmt: skip
 _THE_ONE = ("yg", "yang", "sing", "ingkang", "kang")
 PACK_SIZES = frozenset((100, 120, 125, 150, 200, 220, 225, 250, 300, 350, 400, 450, 500, 600, 750))
 """Grams or millilitres of a usual pack: *yang 250* is a kind of pack."""
@@ -99,6 +105,9 @@ def gather_clues(
     ]
     parts = _parts_of_amounts(numbers)
     roles = ["" if role is None and place in parts else role for place, role in enumerate(roles)]
+    signs = signs_between(text, numbers)
+    costs = _costs_added_up(numbers, around, signs, money=any(sure)) if None in roles else frozenset()
+    roles = ["price" if role is None and place in costs else role for place, role in enumerate(roles)]
     barred = [role != "" and _is_barred(numbers, around, place, units[place][0]) for place, role in enumerate(roles)]
     anchors = [
         number.amount if number.amount >= 1000 or _is_small(number, per) else number.amount * 1000
@@ -106,7 +115,6 @@ def gather_clues(
         if known and number.amount and number.currency in (None, "IDR")
     ]
     listed = _PRICE_LIST.search(text) if ":" in text and None in roles else None
-    signs = signs_between(text, numbers)
     return Clues(
         text, numbers, products, around, units, roles, barred, signs, tuple(anchors),
         listed.end() if listed else len(text) + 1, bool(_CORRECTS.search(text)), parts,
@@ -132,6 +140,31 @@ def _parts_of_amounts(numbers: Sequence[Number]) -> frozenset[int]:
             if total == numbers[whole].value and place > whole + 1:
                 return frozenset(range(whole + 1, place + 1))
     return frozenset()
+
+
+def _costs_added_up(
+    numbers: Sequence[Number], around: Sequence[Around], signs: Sequence[str], *, money: bool
+) -> frozenset[int]:
+    """Find bare numbers whose sum is told: *30 x 11 = 330, opak = 60. Kabeh 390*, *salak 50 kg 125, gula 85, dadi 210*."""
+    for total in range(2, len(numbers)):
+        if numbers[total].kind or numbers[total].value < _LEAST_SUM or _SUMS_UP.isdisjoint(around[total].left[:2]):
+            continue
+        before = range(total)
+        results = [place for place in before if signs[place] == "="]
+        if len(results) > 1 and _add_up(numbers, results, total):
+            return frozenset((total,))
+        joined = [bool(sign or after) for sign, after in zip(signs, (*signs[1:], ""), strict=True)]
+        items = [place for place in before if not numbers[place].kind and not joined[place]]
+        priced = money or any(place and numbers[place - 1].kind == "goods" for place in items)
+        if len(items) > 1 and priced and _add_up(numbers, items, total):
+            return frozenset((*items, total))
+    return frozenset()
+
+
+def _add_up(numbers: Sequence[Number], places: Sequence[int], total: int) -> bool:
+    """Say whether numbers, each in thousands or in full rupiah, make a total."""
+    thousands = [n.amount / 1000 if n.scale > 1 or n.value >= 10_000 else n.value for n in numbers]
+    return abs(sum(thousands[place] for place in places) - thousands[total]) < 0.01
 
 
 def _counted(numbers: Sequence[Number], around: Sequence[Around], signs: Sequence[str]) -> frozenset[float]:

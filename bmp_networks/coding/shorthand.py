@@ -19,6 +19,8 @@ _SETTLES = frozenset(
      "kurange", "bayar", "dibayar", "mbayar", "byr", "setor", "nyetor")
 )  # fmt: skip
 """After these, money beside millions may be in thousands."""
+_ROUNDED = 0.9
+"""Share of a sum from which a number is that sum rounded down."""
 _NEAR = 4
 """Prices that differ by less than this factor are written alike."""
 
@@ -59,6 +61,8 @@ def _means_thousands(clues: Clues, place: int, thread: Thread) -> bool:
     large = [amount for amount in known if amount >= 1e6]
     if large and number.value not in thread.amounts and not _SETTLES.isdisjoint(clues.around[place].left[:2]):
         return True  # *DP 1.133 ya* of a total of 2.266.000
+    if number.value not in thread.amounts and any(_ROUNDED <= number.value * 1000 / amount <= 1 for amount in large):
+        return True  # *bulatkan 1.750* of 1.785.000
     beside = any(amount >= 1e6 for amount in clues.anchors)
     return bool(large) and (beside or 2 <= len(large) > len(known) / 2) and not clues.around[place].goods_left
 
