@@ -27,6 +27,7 @@ from bmp_networks.measures.draws import speakers_of_chat
 from bmp_networks.measures.inequality import measure_inequality
 from bmp_networks.measures.inferred_ties import infer_ties, inferred_pairs
 from bmp_networks.measures.lasting import describe_memory, group_of, mute_people
+from bmp_networks.measures.late_news import delays_of
 from bmp_networks.measures.member_pairs import PairTie
 from bmp_networks.measures.members import screen_members
 from bmp_networks.measures.multiverse import Choices, measure_multiverse
@@ -275,7 +276,9 @@ def run_study(
     progress("members")
     if memory is not None and mute:
         memory = mute_people(memory, mute, graph, material.chat)
-    members = screen_members(graph, coding, material.chat, material.roster, material.gazetteer, memory=memory)
+    members = screen_members(
+        graph, coding, material.chat, material.roster, material.gazetteer, memory=memory, delays=delays_of(access)
+    )
     progress("products")
     products = trace_products(graph, coding)
     facts = provenance(material, coding, graph, plan) | {"earlier_lists": describe_memory(memory, graph, material.chat)}

@@ -13,6 +13,7 @@ from bmp_networks.cli.options import (
     CODING,
     DERIVING,
     NAMING,
+    OTHER_GROUPS,
     PRINTING,
     READING,
     inputs_of,
@@ -128,7 +129,7 @@ def graph(**options: Any) -> None:  # noqa: D103
     "--what", type=click.Choice(["members", "uncertainty"]), default="members", help=say("option.what_members")
 )
 @click.option("--top", type=click.IntRange(min=1), default=3, help=say("option.top"))
-@with_options(REMEMBERING[:1], *DERIVED)
+@with_options(REMEMBERING[:1], OTHER_GROUPS, *DERIVED)
 def members(**options: Any) -> None:  # noqa: D103
     from bmp_networks.containers.results import MEMBERS, MEMBERS_WITH_STATES, with_states
     from bmp_networks.measures.members import screen_members
@@ -139,8 +140,9 @@ def members(**options: Any) -> None:  # noqa: D103
         _print_uncertainty(plan, material, coding, network, options)
         return
     screened = screen_members(
-        network, coding, material.chat, material.roster, material.gazetteer, memory=recall_only(options)
-    )
+        network, coding, material.chat, material.roster, material.gazetteer,
+        memory=recall_only(options), delays=_delays(plan, material, coding, network),
+    )  # fmt: skip
     for_facilitator = options["audience"] == "facilitator"
     shown = shown_names(network, options | {"names": options["names"] or for_facilitator})
     if for_facilitator and material.roster is not None:  # some stand in the roster and not in the network
@@ -148,6 +150,17 @@ def members(**options: Any) -> None:  # noqa: D103
     table = with_states(screened) if for_facilitator else screened.members
     table = relabel(table, shown, ("member",)).sort_values("member", kind="stable").reset_index(drop=True)
     print_table(table, MEMBERS_WITH_STATES if for_facilitator else MEMBERS, options)
+
+
+def _delays(plan: Plan, material: Material, coding: Coding, network: InteractionGraph) -> dict[str, Any] | None:
+    """Find how late news reached each member, where other groups are given."""
+    if not material.others:
+        return None
+    from bmp_networks.measures.late_news import delays_of
+    from bmp_networks.study import find_access, type_ties
+
+    found = delays_of(find_access(material, network, type_ties(material, coding, network, plan)))
+    return None if found is None else dict(found)
 
 
 def _print_uncertainty(

@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bmp_networks.cli.commands import DERIVED
-from bmp_networks.cli.options import inputs_of, plan_of, shown_names, with_options
+from bmp_networks.cli.options import OTHER_GROUPS, inputs_of, plan_of, shown_names, with_options
 from bmp_networks.cli.output import print_table
 from bmp_networks.cli.words import say
 
@@ -41,7 +39,7 @@ class Scene:
 
         self.options = options
         self.plan = plan_of(options)
-        self.material = read_material(replace(inputs_of(options), other_groups=options["other_groups"]), self.plan)
+        self.material = read_material(inputs_of(options), self.plan)
         self.coding = code_material(self.material, self.plan)
         self.graph = build_network(self.material, self.coding, self.plan)
         self.ties = type_ties(self.material, self.coding, self.graph, self.plan)
@@ -65,10 +63,7 @@ class Scene:
 
 @click.command(help=say("help.inequality"), epilog=say("option.chat"))
 @click.option("--what", type=click.Choice(WHAT), default="indices", help=say("option.what_inequality"))
-@click.option(
-    "--other-group", "other_groups", multiple=True, type=click.Path(path_type=Path), help=say("option.other_group")
-)
-@with_options(*DERIVED)
+@with_options(OTHER_GROUPS, *DERIVED)
 def inequality(**options: Any) -> None:  # noqa: D103 - the help is the sentence
     from bmp_networks.cli.inequality_notes import tell_notes
 

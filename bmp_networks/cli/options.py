@@ -55,6 +55,9 @@ DERIVING = (
     click.option("--profile", type=click.Choice(PROFILES), default="seed002", help=say("option.profile")),
     click.option("--infer", is_flag=True, help=say("option.infer")),
 )
+OTHER_GROUPS = (
+    click.option("--other-group", "other_groups", multiple=True, type=_FILE, help=say("option.other_group")),
+)
 NAMING = (
     click.option("--key", type=_FILE, help=say("option.key")),
     click.option("--names", is_flag=True, help=say("option.names")),
@@ -90,6 +93,7 @@ def inputs_of(options: dict[str, Any]) -> Inputs:
         lexicon=options.get("lexicon"),
         codes=options.get("codes"),
         coder=options.get("coder"),
+        other_groups=tuple(options.get("other_groups", ())),
         without=tuple(options.get("without", ())),
     )
 

@@ -12,6 +12,7 @@ from bmp_networks.cli.options import (
     CODING,
     DERIVING,
     NAMING,
+    OTHER_GROUPS,
     READING,
     inputs_of,
     plan_of,
@@ -33,7 +34,7 @@ DEMO_FOLDER = "bmp_demo"
 @click.option("--for", "audience", type=click.Choice(_AUDIENCES), default="research", help=say("option.audience"))
 @click.option("--tables", type=click.Path(path_type=Path), help=say("option.tables"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="report.html", help=say("option.output"))
-@with_options(REMEMBERING, READING, CODING, DERIVING, NAMING)
+@with_options(REMEMBERING, OTHER_GROUPS, READING, CODING, DERIVING, NAMING)
 def report(**options: Any) -> None:  # noqa: D103 - the help is the sentence
     make_report(options)
 

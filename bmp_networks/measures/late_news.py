@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
+from bmp_networks.measures.access import Access
 from bmp_networks.measures.states import Flag, Scene
 
 MIN_ITEMS = 20
@@ -14,12 +17,18 @@ NEARLY_ALL = 0.9
 """Who was a member for a smaller part of the longest time is not compared: what came before her is no delay."""
 
 
+def delays_of(access: Access) -> Mapping[str, np.ndarray] | None:
+    """Give the delays of every member, as `Scene` wants them; None where one group was given only."""
+    return dict(zip(access.members, access.delay.T, strict=True)) if access.groups > 1 else None
+
+
 def find_late_news(scene: Scene) -> list[Flag]:
     """Find members who had half of the news never within reach, or whose usual delay is among the slowest tenth.
 
     Only over several groups: in one group everybody has a chance to see everything at once. At least 20 pieces of
     news that somebody had. "Within reach" means being a member where it was posted; reading cannot be seen. A median
-    delay of nothing is never slow.
+    delay of nothing is never slow. Where half of the members miss so much, the other groups are simply not theirs, and
+    missing is said of nobody.
     """
     if not scene.delays:
         return []
@@ -31,6 +40,7 @@ def find_late_news(scene: Scene) -> list[Flag]:
     if table.shape[1] < MIN_ITEMS:
         return []
     missed = (~np.isfinite(table)).mean(axis=1)
+    many_missed = missed >= MOST_MISSED if np.median(missed) < MOST_MISSED else np.zeros(len(names), dtype=bool)
     usual = np.median(table, axis=1)
     place = pd.Series(usual).rank(method="average").to_numpy() - 0.5
     slow = (usual > 0) & (place >= (1 - SLOWEST) * len(names))
@@ -45,5 +55,5 @@ def find_late_news(scene: Scene) -> list[Flag]:
                 "usual_days": round(float(usual[k]), 1) if np.isfinite(usual[k]) else None,
             },
         )
-        for k in np.flatnonzero(slow | (missed >= MOST_MISSED))
+        for k in np.flatnonzero(slow | many_missed)
     ]

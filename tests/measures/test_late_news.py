@@ -50,3 +50,8 @@ def test_nothing_is_said_over_one_group_or_of_nineteen_items(delays):
 def test_who_came_later_is_not_late():
     days = dict.fromkeys(NAMES, 100.0) | {"m03": 40.0}
     assert found_in(scene_with(SOON | {"m03": [np.inf] * 24}, days)) == []
+
+
+def test_where_the_other_groups_are_not_theirs_nobody_missed_anything():
+    theirs = {name: [0.0] * 10 + [np.inf] * 14 for name in NAMES[3:]}
+    assert found_in(scene_with(SOON | theirs)) == []
