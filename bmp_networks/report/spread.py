@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bmp_networks.measures.inequality import MIN_TIE_EPISODES
+from bmp_networks.report.naive_silence import silence_row
 from bmp_networks.report.summary import effective, headline_index
 from bmp_networks.report.tables import Cell, Column, Table, number_cell
 from bmp_networks.report.texts import Words
@@ -242,7 +243,7 @@ def naive_beside_honest(view: View) -> list[tuple[str, str, str]]:
         if not math.isnan(heard["low"]):
             ends = {name: words.number(heard[name], 2) for name in ("low", "high")}
             rows.append(("row_sure", gini, words("naive.interval", **ends)))
-    return [*rows, *_naive_contrast(view, words)]
+    return [*rows, *_naive_contrast(view, words), *silence_row(view)]
 
 
 def _naive_contrast(view: View, words: Words) -> list[tuple[str, str, str]]:
