@@ -145,7 +145,7 @@ def _parts_of_amounts(numbers: Sequence[Number]) -> frozenset[int]:
 def _costs_added_up(
     numbers: Sequence[Number], around: Sequence[Around], signs: Sequence[str], *, money: bool
 ) -> frozenset[int]:
-    """Find bare numbers whose sum is told: *30 x 11 = 330, opak = 60. Kabeh 390*, *salak 50 kg 125, gula 85, dadi 210*."""
+    """Find bare numbers whose sum is told: *330, opak = 60. Kabeh 390*, *salak 50 kg 125, gula 85, dadi 210*."""
     for total in range(2, len(numbers)):
         if numbers[total].kind or numbers[total].value < _LEAST_SUM or _SUMS_UP.isdisjoint(around[total].left[:2]):
             continue
