@@ -121,8 +121,8 @@ def basic_interval(
     power
         Scale on which the shift is taken off. For the Gini 2: the inequality that few events add by chance adds up
         with the group's own on the scale of squares, much as variances do. In simulated groups the nominal 95 %
-        interval then holds the true value in .91 or more of the cases from 100 episodes on, on the plain scale in
-        .11 to .96 (``benchmarks/calibration.py``).
+        interval then holds the true value in .92 or more of the cases from 100 episodes on, on the plain scale in
+        .10 to .94 (``benchmarks/calibration.py``).
     centre
         What the resamples deviate from, where that is not the estimate: with drawn replies, the middle of the drawn
         networks, because whole replies look more unequal than their probabilities do.
