@@ -229,10 +229,10 @@ NEARLY = {
     "jejaring_ios_id": (5, 3, 0.01, 0.17),  # Ning, in the chat also *in*
     "malang_android_id": (0, 0, 1e-4, 0.01),  # Ndang, in the chat also *quickly*
     "blitar_ios_id": (0, 0, 1e-4, 0.005),
-    "cilacap_android_id": (1, 0, 0.004, 0.06),  # Kas, clipped from Kasinem, in the chat also *fund*
+    "cilacap_android_id": (1, 0, 0.004, 0.06),
     "dieng_android_en": (0, 0, 1e-9, 1e-9),  # three products taken over from a shop's name: *Tiwul Ayu*
 }
-"""Chats that read a little differently under other names, because a word is both a name and an ordinary word there:
+"""Chats that read a little differently under other names, where known with the word that is also a name:
 how many messages may change a stage, and an act or topic; how far a Gini index, and the weight of a tie may differ."""
 
 
