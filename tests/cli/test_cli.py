@@ -75,8 +75,8 @@ def test_messages_prints_the_record_of_every_line(folder) -> None:
 
 def test_messages_says_on_standard_error_how_the_dates_were_read(folder) -> None:
     done = run("messages", "chat.txt", "--lang", "en", cwd=folder)
-    assert "day-first" in done.stderr
-    assert "day-first" not in done.stdout
+    assert "day, month, year" in done.stderr
+    assert "day, month, year" not in done.stdout
 
 
 def test_the_chat_may_come_from_standard_input(folder) -> None:
