@@ -111,11 +111,11 @@ def graph(**options: Any) -> None:  # noqa: D103
     from bmp_networks.io.graphs import write_graph
     from bmp_networks.privacy import relabel
 
-    _, _, _, network = _network(options)
+    _, material, _, network = _network(options)
     shown = shown_names(network, options)
     target: Path | None = options["output"]
     if target is not None and target.suffix.lower() not in (".jsonl", ".txt") and options["how"] is None:
-        write_graph(network, target, with_organisations(shown, network))
+        write_graph(network, target, with_organisations(shown, network, material, named=options["names"]))
         click.echo(say("say.written", path=target), err=True)
         return
     edges = relabel(network.edges, shown, ("source", "target"))

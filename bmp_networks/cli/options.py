@@ -14,7 +14,7 @@ from bmp_networks.cli.words import LANGUAGES, say
 if TYPE_CHECKING:
     from bmp_networks.containers.graph import InteractionGraph
     from bmp_networks.privacy import Key
-    from bmp_networks.study import Inputs, Plan
+    from bmp_networks.study import Inputs, Material, Plan, Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -143,6 +143,15 @@ def project_folders(options: dict[str, Any]) -> list[Path]:
     return [Path.cwd()] if first == "-" else [Path(first).resolve().parent, Path.cwd()]
 
 
-def with_organisations(shown: dict[str, str], graph: InteractionGraph) -> dict[str, str]:
-    """Add the full names of the organisations, for pages and drawings that people read."""
-    return dict(zip(graph.nodes["node"], graph.nodes["label"], strict=True)) | shown
+def with_organisations(
+    shown: dict[str, str], graph: InteractionGraph, known: Material | Study, *, named: bool
+) -> dict[str, str]:
+    """Add the full names of the organisations, for pages and drawings that people read.
+
+    Where members stand under pseudonyms (not ``named``), people's names in those of organisations are left out.
+    """
+    from bmp_networks.sharing.organisation_labels import organisation_labels
+
+    if named:
+        return dict(zip(graph.nodes["node"], graph.nodes["label"], strict=True)) | shown
+    return organisation_labels(graph, known.chat, known.roster, known.gazetteer) | shown

@@ -54,9 +54,11 @@ def make_report(options: dict[str, Any]) -> None:
         study = run_study(inputs_of(options), plan_of(options), progress=progress, memory=memory, mute=options["mute"])
         progress("page")
         shown: dict[str, str] = {}
+        names: dict[str, str] = {}
         if audience != "sharing":  # sums need no name, and no key is made for them
-            shown = shown_names(study.graph, options | {"names": options["names"] or audience == "facilitator"})
-        names = with_organisations(shown, study.graph)
+            named = options["names"] or audience == "facilitator"
+            shown = shown_names(study.graph, options | {"names": named})
+            names = with_organisations(shown, study.graph, study, named=named)
         write_report(study, target, audience=audience, lang=options["lang"] or language(), names=names)
         write_provenance(study, target.with_name("provenance.json"), audience=audience)
         if options["tables"]:

@@ -214,7 +214,7 @@ def _story(scene: Scene) -> str:
     people = identify_people(material.chat, material.roster)
     codes = {} if options["names"] else shown_names(scene.graph, options)
     pair = [find_node_shown(name, scene.graph.nodes, people.nodes, codes) for name in options["why"]]
-    shown = with_organisations(shown_names(scene.graph, options), scene.graph)
+    shown = with_organisations(shown_names(scene.graph, options), scene.graph, material, named=options["names"])
     return tell_tie(
         material, scene.coding, scene.graph, scene.plan, (pair[0], pair[1]),
         shown=shown, lang=options["lang"] or language(), quote=options["names"],
