@@ -47,6 +47,10 @@ class StageModel:
         return result
 
 
+POLITE = ("greeting", "thanks")
+"""Acts that speak of no stage by themselves."""
+
+
 def model_from_tables(weights: Mapping[str, Mapping[str, float]], bias: Mapping[str, float], at: float) -> StageModel:
     """Make a model from tables feature → stage → weight; what is not named weighs nothing."""
 
@@ -83,6 +87,13 @@ def decide_stages(given: StageSigns, model: StageModel | None = None) -> tuple[C
     """
     model = model or read_stage_model()
     p = model.probabilities(given)
+    p[_says_nothing(given)] = 0.0
     kinds, which = np.unique(p >= model.threshold, axis=0, return_inverse=True)
     different = [tuple(stage for stage, counts in zip(STAGES, kind, strict=True) if counts) for kind in kinds.tolist()]
     return Codes([different[kind] for kind in which.tolist()], given.lexical.spans), p
+
+
+def _says_nothing(given: StageSigns) -> np.ndarray:
+    """Say which messages greet or thank, name no stage and take over no goods, bool of shape ``(n,)``."""
+    fields = zip(given.acts, given.products.codes, given.lexical.proposed, strict=True)
+    return np.array([act in POLITE and not (goods or words) for act, goods, words in fields], dtype=bool)

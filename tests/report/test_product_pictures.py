@@ -78,7 +78,7 @@ def test_what_waits_longer_than_sixty_days_is_counted_only(kiosk):
     view = with_talk(kiosk, asked, say("sri", "pagi", "greeting", hours=24 * 70, of=(), stages=()))
     found = waiting(view)
     assert (found.n, found.groups) == (0, ())
-    assert "1 older than 60 days" in found.older
+    assert "1 more, older than 60 days" in found.older
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
