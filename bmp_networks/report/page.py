@@ -40,7 +40,7 @@ from bmp_networks.report.summary import cautions, facts, headlines
 from bmp_networks.report.texts import LANGUAGES, load_words
 from bmp_networks.report.view import View, unlike
 from bmp_networks.report.waiting import waiting
-from bmp_networks.resources import data_bytes
+from bmp_networks.resources import data_bytes, load_toml
 from bmp_networks.sharing.shared import share_study
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def render_report(
     n_missing = len(set(nodes) - set(names))
     if n_missing:  # an id may be a name: it is not printed in place of a missing pseudonym
         raise ValueError(f"names says nothing for {n_missing} of {len(nodes)} nodes")
-    shown = unlike({node: names[node] for node in nodes})
+    local = load_toml("gazetteers/names_id.toml").content["names"] if lang == "id" else {}
+    shown = unlike({node: local.get(names[node], names[node]) for node in nodes})
     view = View(study, load_words(lang), audience, shown)
     scripts = [Markup(data_bytes(name).decode("utf-8").replace("\r\n", "\n").strip()) for name in SCRIPTS]
     return _template("template.html.j2").render(

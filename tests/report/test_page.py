@@ -207,3 +207,11 @@ def test_nothing_is_written_into_the_study(study):
     render_report(study, names=pseudonyms())
     pd.testing.assert_frame_equal(study.ties.ties, before[0])
     pd.testing.assert_frame_equal(study.members.members, before[1])
+
+
+def test_every_indonesian_name_belongs_to_a_packaged_organisation() -> None:
+    from bmp_networks.packaged import packaged_gazetteer
+    from bmp_networks.resources import load_toml
+
+    local = load_toml("gazetteers/names_id.toml").content["names"]
+    assert set(local) <= set(packaged_gazetteer().organisations["name"])
